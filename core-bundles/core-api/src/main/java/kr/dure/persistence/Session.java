@@ -1,0 +1,24 @@
+package kr.dure.persistence;
+
+import jakarta.persistence.EntityManager;
+import kr.dure.metering.Usage;
+
+/** What business code may do inside one transaction. Valid only inside the function it was passed to. */
+public interface Session {
+    /** The app's entities. The tenant's rows are the only ones it sees. */
+    EntityManager entities();
+
+    /**
+     * Counts a use for the current tenant, once per {@link Usage#key()}, in this transaction.
+     */
+    void record(Usage usage);
+
+    /**
+     * Writes an audit row in this transaction.
+     *
+     * @param action what was done, e.g. {@code sms.sender-number.approved}
+     * @param subject whose data: an id, or null
+     * @param detail further facts without secrets, or null
+     */
+    void audit(String action, String subject, String detail);
+}

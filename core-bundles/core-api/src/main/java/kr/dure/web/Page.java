@@ -1,0 +1,35 @@
+package kr.dure.web;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list.
+ *
+ * @param items the rows, in order
+ * @param next what to pass as {@code after} for the next page, or null on the last
+ */
+public record Page<T>(List<T> items, String next) {
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /** How many rows a page has when the caller does not say. */
+    public static final int DEFAULT_LIMIT = 50;
+
+    /** The largest {@code limit}. */
+    public static final int MAX_LIMIT = 200;
+
+    /**
+     * Makes a page of rows that were read with {@code limit + 1}: the surplus row tells that there is a next page.
+     *
+     * @param cursor what identifies a row, taken from the last one on the page
+     */
+    public static <T> Page<T> of(List<T> rows, int limit, Function<T, String> cursor) {
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        List<T> items = rows.subList(0, limit);
+        return new Page<>(items, cursor.apply(items.get(limit - 1)));
+    }
+}

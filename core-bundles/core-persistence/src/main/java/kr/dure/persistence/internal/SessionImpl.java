@@ -1,0 +1,67 @@
+package kr.dure.persistence.internal;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.persistence.EntityManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import kr.dure.identity.Caller;
+import kr.dure.identity.Callers;
+import kr.dure.metering.Usage;
+import kr.dure.persistence.Session;
+
+/** {@link Session} of one unit inside one transaction. */
+final class SessionImpl implements Session {
+    private final TxScope scope;
+    private final PersistenceUnit unit;
+    private final Clock clock;
+
+    SessionImpl(TxScope scope, PersistenceUnit unit, Clock clock) {
+        this.scope = scope;
+        this.unit = unit;
+        this.clock = clock;
+    }
+
+    @Override
+    public EntityManager entities() {
+        return scope.manager(unit);
+    }
+
+    @Override
+    public void record(Usage usage) {
+        execute(
+                "INSERT INTO platform.usage (meter, key, quantity, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                usage.meter(),
+                usage.key(),
+                usage.quantity(),
+                usage.at().atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void audit(String action, String subject, String detail) {
+        Optional<Caller> caller = Callers.find();
+        execute(
+                "INSERT INTO platform.audit (id, at, account_id, login_id, action, subject, detail)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant().atOffset(ZoneOffset.UTC),
+                caller.map(Caller::accountId).orElse(null),
+                caller.map(Caller::loginId).orElse(null),
+                action,
+                subject,
+                detail);
+    }
+
+    private void execute(String sql, Object... values) {
+        try (PreparedStatement statement = scope.connection().prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package kr.dure.persistence.internal;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One database transaction of the current thread, shared by every unit that joins it. The tenant is set once, the role
+ * follows the unit that works.
+ */
+final class TxScope {
+    private static final ThreadLocal<TxScope> CURRENT = new ThreadLocal<>();
+
+    private final Connection connection;
+    private final UUID tenant;
+    private final Kind kind;
+    private final Map<PersistenceUnit, EntityManager> managers = new LinkedHashMap<>(2);
+    private PersistenceUnit active;
+    private boolean rollbackOnly;
+
+    enum Kind {
+        READ,
+        WRITE,
+        ACROSS_TENANTS
+    }
+
+    TxScope(Connection connection, UUID tenant, Kind kind) {
+        this.connection = connection;
+        this.tenant = tenant;
+        this.kind = kind;
+    }
+
+    static TxScope current() {
+        return CURRENT.get();
+    }
+
+    void bind() {
+        CURRENT.set(this);
+    }
+
+    static void unbind() {
+        CURRENT.remove();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    UUID tenant() {
+        return tenant;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    PersistenceUnit active() {
+        return active;
+    }
+
+    boolean rollbackOnly() {
+        return rollbackOnly;
+    }
+
+    void setRollbackOnly() {
+        rollbackOnly = true;
+    }
+
+    /** Lets {@code unit} work: takes on its role. */
+    void enter(PersistenceUnit unit) throws SQLException {
+        boolean first = active == null;
+        active = unit;
+        if (kind == Kind.ACROSS_TENANTS) {
+            if (first) {
+                set("SELECT set_config('dure.tenant', ?, true)", tenant.toString(), null);
+            }
+        } else if (first) {
+            set("SELECT set_config('dure.tenant', ?, true), set_config('role', ?, true)", tenant.toString(), unit.role());
+        } else {
+            set("SELECT set_config('role', ?, true)", unit.role(), null);
+        }
+    }
+
+    private void set(String sql, String one, String two) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, one);
+            if (two != null) {
+                statement.setString(2, two);
+            }
+            statement.executeQuery().close();
+        }
+    }
+
+    EntityManager manager(PersistenceUnit unit) {
+        return managers.computeIfAbsent(unit, u -> {
+            EntityManager manager = u.entityManagers(kind == Kind.ACROSS_TENANTS).createEntityManager();
+            manager.getTransaction().begin();
+            return manager;
+        });
+    }
+
+    /** Writes what the unit's entities have pending, under the unit's own role. */
+    void flush(PersistenceUnit unit) {
+        EntityManager manager = managers.get(unit);
+        if (manager != null && kind != Kind.READ) {
+            manager.flush();
+        }
+    }
+
+    void closeManagers(boolean commit) {
+        for (EntityManager manager : managers.values()) {
+            try {
+                if (commit) {
+                    manager.getTransaction().commit();
+                } else if (manager.getTransaction().isActive()) {
+                    manager.getTransaction().rollback();
+                }
+            } finally {
+                manager.close();
+            }
+        }
+        managers.clear();
+    }
+}

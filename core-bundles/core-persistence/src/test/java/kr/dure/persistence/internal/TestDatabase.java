@@ -1,0 +1,86 @@
+package kr.dure.persistence.internal;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import kr.dure.persistence.Tx;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.TenantState;
+
+/** A real PostgreSQL for repository tests, one per test run, with the platform schema and the units asked for. */
+public final class TestDatabase {
+    private static TestDatabase shared;
+
+    private final Database database;
+
+    private TestDatabase() {
+        try {
+            Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgresql");
+            database = new Database(new Settings(home, null));
+            Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The server of this test run. */
+    public static synchronized TestDatabase shared() {
+        if (shared == null) {
+            shared = new TestDatabase();
+        }
+        return shared;
+    }
+
+    /** Migrates and opens the unit that {@code META-INF/persistence.xml} on the class path of {@code app} describes. */
+    public Tx unit(String name, Class<?> app, Clock clock, String... scripts) {
+        return unit(name, app.getClassLoader().getResource("META-INF/persistence.xml"), app, clock, scripts);
+    }
+
+    Tx unit(String name, URL descriptor, Class<?> app, Clock clock, String... scripts) {
+        try {
+            PersistenceUnit unit = PersistenceUnit.read(descriptor, name, app.getClassLoader(), database);
+            List<URL> urls = List.of(scripts).stream()
+                    .map(script -> app.getClassLoader().getResource(script))
+                    .toList();
+            if (!urls.isEmpty()) {
+                new Migrator(database.owner()).migrate(unit.name().schema(), urls);
+            }
+            return new TxImpl(unit, database, clock);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection of the owner, for what only a test may look at. */
+    public Connection owner() throws SQLException {
+        return database.owner().getConnection();
+    }
+
+    /** A connection as the pool hands it out: login role {@code dure_app}, no tenant. */
+    public Connection app() throws SQLException {
+        return database.app().getConnection();
+    }
+
+    /** A tenant that exists in the platform's own table. */
+    public Tenant tenant(String name) {
+        Tenant tenant = new Tenant(UUID.randomUUID(), name, name + ".localhost", TenantState.OPEN, false);
+        try (Connection connection = owner();
+                var insert = connection.prepareStatement(
+                        "INSERT INTO platform.tenant (id, name, host, state, operator, opened_at)"
+                                + " VALUES (?, ?, ?, 'OPEN', false, now())")) {
+            insert.setObject(1, tenant.id());
+            insert.setString(2, name);
+            insert.setString(3, tenant.id() + ".localhost");
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return tenant;
+    }
+}
