@@ -21,6 +21,19 @@ public record Page<T>(List<T> items, String next) {
     public static final int MAX_LIMIT = 200;
 
     /**
+     * Returns {@code limit} if a list may have it.
+     *
+     * @throws Problem 400 naming the parameter outside 1 to {@link #MAX_LIMIT}
+     */
+    public static int checkLimit(int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new BadRequest(
+                    "limit", "limit은 1부터 " + MAX_LIMIT + "까지입니다.", "limit must be from 1 to " + MAX_LIMIT + ".");
+        }
+        return limit;
+    }
+
+    /**
      * Makes a page of rows that were read with {@code limit + 1}: the surplus row tells that there is a next page.
      *
      * @param cursor what identifies a row, taken from the last one on the page

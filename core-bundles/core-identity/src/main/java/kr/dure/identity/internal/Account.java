@@ -1,0 +1,19 @@
+package kr.dure.identity.internal;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * An account as the API shows it.
+ *
+ * @param externalEmail where a forgotten password can be recovered, or null (L1)
+ */
+public record Account(
+        UUID id,
+        String loginId,
+        String name,
+        String externalEmail,
+        boolean administrator,
+        Set<String> permissions,
+        Instant createdAt) {}

@@ -1,0 +1,233 @@
+package kr.dure.web.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import kr.dure.identity.Authenticator.Authentication;
+import kr.dure.identity.Caller;
+import kr.dure.product.Entitlements;
+import kr.dure.product.Text;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.Tenants;
+import kr.dure.web.BadRequest;
+import kr.dure.web.Forbidden;
+import kr.dure.web.Idempotent;
+import kr.dure.web.IdempotencyKey;
+import kr.dure.web.IdempotencyStore;
+import kr.dure.web.Problem;
+import kr.dure.web.RequiresPermission;
+import org.apache.cxf.jaxrs.model.OperationResourceInfo;
+import org.apache.cxf.jaxrs.utils.JAXRSUtils;
+import org.apache.cxf.message.Message;
+
+/**
+ * Decides whether a matched method may run: login, CSRF, forced password change, entitlement, permission, idempotency.
+ * What it does not know it refuses.
+ */
+final class AccessFilter implements ContainerRequestFilter, ContainerResponseFilter {
+    static final String KEY = IdempotencyKey.class.getName();
+    static final String AUTHENTICATION = Authentication.class.getName();
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final int MAX_KEY = 255;
+    private static final int MAX_JSON = 1 << 20;
+
+    private final String base;
+    private final Optional<String> product;
+    private final Entitlements entitlements;
+    private final IdempotencyStore answers;
+    private final ObjectMapper mapper;
+
+    /** @param product what must be enabled for the tenant, or empty for the kernel's own applications */
+    AccessFilter(
+            String base,
+            Optional<String> product,
+            Entitlements entitlements,
+            IdempotencyStore answers,
+            ObjectMapper mapper) {
+        this.base = base;
+        this.product = product;
+        this.entitlements = entitlements;
+        this.answers = answers;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) throws IOException {
+        Message message = JAXRSUtils.getCurrentMessage();
+        Method method = method(message);
+        String permission = permission(method);
+        HttpServletRequest http = (HttpServletRequest) message.get("HTTP.REQUEST");
+        if (!RequiresPermission.NONE.equals(permission)) {
+            Authentication authentication = (Authentication) http.getAttribute(AUTHENTICATION);
+            if (authentication == null) {
+                throw new Problem(
+                        401,
+                        "login-required",
+                        new Text("로그인이 필요합니다", "Login required"),
+                        new Text("로그인한 뒤 다시 시도해 주세요.", "Please log in and try again."));
+            }
+            check(request, authentication, permission);
+        }
+        bound(request);
+        Idempotent idempotent = method.getAnnotation(Idempotent.class);
+        if (idempotent != null) {
+            bindKey(request, message, (Authentication) http.getAttribute(AUTHENTICATION));
+        }
+    }
+
+    private void check(ContainerRequestContext request, Authentication authentication, String permission) {
+        if (!SAFE.contains(request.getMethod()) && !sameToken(request, authentication.csrfToken())) {
+            throw new Problem(
+                    403,
+                    "csrf",
+                    new Text("요청을 확인할 수 없습니다", "Request not confirmed"),
+                    new Text(
+                            "X-CSRF-Token 헤더가 없거나 맞지 않습니다. 새로 고친 뒤 다시 시도해 주세요.",
+                            "Header X-CSRF-Token is missing or wrong. Reload and try again."));
+        }
+        if (authentication.mustChangePassword() && !base.equals("/api/auth")) {
+            throw new Problem(
+                    403,
+                    "password-change-required",
+                    new Text("비밀번호를 바꿔야 합니다", "Password change required"),
+                    new Text("먼저 새 비밀번호를 정해 주세요.", "Please choose a new password first."));
+        }
+        Tenant tenant = Tenants.current();
+        if (product.isPresent() && !tenant.operator() && !entitlements.enabled(tenant.id(), product.get())) {
+            throw new Problem(
+                            403,
+                            "product-not-enabled",
+                            new Text("켜져 있지 않은 상품입니다", "Product not enabled"),
+                            new Text(
+                                    "이 상품은 회사에서 켜져 있지 않습니다. 관리자가 스토어에서 켤 수 있습니다.",
+                                    "This product is not enabled for your company. An administrator can enable it in the store."))
+                    .with("product", product.get());
+        }
+        Caller caller = authentication.caller();
+        boolean allowed =
+                switch (permission) {
+                    case RequiresPermission.LOGIN -> true;
+                    case RequiresPermission.ADMINISTRATOR -> caller.administrator();
+                    default -> caller.may(permission);
+                };
+        if (!allowed) {
+            throw new Forbidden(
+                    "이 일을 할 권한이 없습니다. 관리자에게 문의해 주세요.",
+                    "You may not do this. Please ask your administrator.");
+        }
+    }
+
+    private static boolean sameToken(ContainerRequestContext request, String expected) {
+        String sent = request.getHeaderString("X-CSRF-Token");
+        return sent != null
+                && MessageDigest.isEqual(
+                        sent.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Method method(Message message) {
+        return message.getExchange().get(OperationResourceInfo.class).getAnnotatedMethod();
+    }
+
+    private static String permission(Method method) {
+        RequiresPermission required = method.getAnnotation(RequiresPermission.class);
+        if (required == null) {
+            required = method.getDeclaringClass().getAnnotation(RequiresPermission.class);
+        }
+        if (required == null) {
+            throw new Forbidden(
+                    "이 주소에는 권한이 정해져 있지 않아 닫혀 있습니다.",
+                    "No permission is declared for this address, so it is closed.");
+        }
+        return required.value();
+    }
+
+    private void bindKey(ContainerRequestContext request, Message message, Authentication authentication)
+            throws IOException {
+        String key = request.getHeaderString("Idempotency-Key");
+        if (key == null || key.isBlank() || key.length() > MAX_KEY) {
+            throw new BadRequest(
+                    "Idempotency-Key",
+                    "Idempotency-Key 헤더가 필요합니다(1~255자).",
+                    "Header Idempotency-Key is required (1 to 255 characters).");
+        }
+        byte[] body = request.getEntityStream().readAllBytes();
+        request.setEntityStream(new ByteArrayInputStream(body));
+        String account = authentication == null
+                ? ""
+                : authentication.caller().accountId().toString();
+        IdempotencyKey idempotency = new IdempotencyKey(
+                account,
+                key,
+                fingerprint(request.getMethod(), request.getUriInfo().getRequestUri().getPath(), body),
+                value -> Json.write(mapper, value));
+        Optional<String> answer = answers.find(idempotency);
+        if (answer.isPresent()) {
+            request.abortWith(replay(message, answer.get()));
+            return;
+        }
+        message.getExchange().put(KEY, idempotency);
+        IdempotencyKey.bind(idempotency);
+    }
+
+    private static String fingerprint(String method, String path, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The answer that was stored, with the status it had. */
+    static Response replay(Message message, String json) {
+        return Response.status(method(message).getAnnotation(Idempotent.class).status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header("Idempotency-Replayed", "true")
+                .entity(json.getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+
+    private static void bound(ContainerRequestContext request) {
+        MediaType type = request.getMediaType();
+        if (type != null && type.getSubtype().endsWith("json")) {
+            request.setEntityStream(new BoundedStream(request.getEntityStream(), MAX_JSON));
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        response.getHeaders().putSingle("Cache-Control", "no-store");
+        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+        if (!response.hasEntity()) {
+            return;
+        }
+        if (!response.getHeaders().containsKey(HttpHeaders.CONTENT_TYPE)) {
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_TYPE);
+        }
+        OperationResourceInfo operation =
+                JAXRSUtils.getCurrentMessage().getExchange().get(OperationResourceInfo.class);
+        if (response.getStatus() == 200 && operation != null) {
+            Idempotent idempotent = operation.getAnnotatedMethod().getAnnotation(Idempotent.class);
+            if (idempotent != null) {
+                response.setStatus(idempotent.status());
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package kr.dure.web.internal;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import kr.dure.identity.Authenticator;
+import kr.dure.live.LiveStream;
+import kr.dure.product.Text;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.Tenants;
+import kr.dure.web.Problem;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code GET /api/live}: server-sent events for logged-in browsers. A slow reader loses its stream, not the others'. */
+@Component(
+        service = {Servlet.class, LiveStream.class},
+        property = {
+            "osgi.http.whiteboard.servlet.pattern=/api/live",
+            "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true"
+        })
+public final class LiveServlet extends HttpServlet implements LiveStream {
+    private static final long serialVersionUID = 1L;
+    private static final int BACKLOG = 256;
+
+    private final transient Hosts hosts;
+    private final transient Authenticator authenticator;
+    private final transient Set<Client> clients = ConcurrentHashMap.newKeySet();
+    private final transient ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "dure-live");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @Activate
+    public LiveServlet(@Reference Hosts hosts, @Reference Authenticator authenticator) {
+        this.hosts = hosts;
+        this.authenticator = authenticator;
+        heartbeat.scheduleWithFixedDelay(() -> offer(null, ": still here\n\n"), 20, 20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Tenant tenant = hosts.tenant(request).orElse(null);
+        boolean known = tenant != null
+                && Tenants.call(tenant, () -> RestPublisher.token(request).flatMap(authenticator::authenticate))
+                        .isPresent();
+        if (!known) {
+            ProblemDocument.send(
+                    new Problem(
+                            401,
+                            "login-required",
+                            new Text("로그인이 필요합니다", "Login required"),
+                            new Text("로그인한 뒤 다시 시도해 주세요.", "Please log in and try again.")),
+                    request,
+                    response);
+            return;
+        }
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        Client client = new Client(tenant.id(), async);
+        clients.add(client);
+        async.addListener(client);
+        response.getOutputStream().setWriteListener(client);
+        client.offer("retry: 2000\n\n");
+    }
+
+    @Override
+    public void send(UUID tenant, String event, String json) {
+        offer(tenant, "event: " + event + "\ndata: " + json + "\n\n");
+    }
+
+    private void offer(UUID tenant, String text) {
+        for (Client client : clients) {
+            if (tenant == null || tenant.equals(client.tenant)) {
+                client.offer(text);
+            }
+        }
+    }
+
+    @Deactivate
+    void close() {
+        heartbeat.shutdownNow();
+        clients.forEach(Client::end);
+    }
+
+    /** One open stream; written only when the connection takes bytes. */
+    private final class Client implements WriteListener, AsyncListener {
+        private final UUID tenant;
+        private final AsyncContext async;
+        private final Queue<String> backlog = new ArrayBlockingQueue<>(BACKLOG);
+        private boolean open;
+
+        Client(UUID tenant, AsyncContext async) {
+            this.tenant = tenant;
+            this.async = async;
+        }
+
+        void offer(String text) {
+            if (!backlog.offer(text)) {
+                end();
+                return;
+            }
+            try {
+                write();
+            } catch (IOException | IllegalStateException e) {
+                end();
+            }
+        }
+
+        private synchronized void write() throws IOException {
+            if (!open) {
+                return;
+            }
+            ServletOutputStream out = async.getResponse().getOutputStream();
+            boolean written = false;
+            while (out.isReady()) {
+                String next = backlog.poll();
+                if (next != null) {
+                    out.write(next.getBytes(StandardCharsets.UTF_8));
+                    written = true;
+                } else if (written) {
+                    written = false;
+                    out.flush();
+                } else {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            synchronized (this) {
+                open = true;
+            }
+            write();
+        }
+
+        void end() {
+            if (clients.remove(this)) {
+                try {
+                    async.complete();
+                } catch (IllegalStateException alreadyOver) {
+                    // The connection ended by itself.
+                }
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end();
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            clients.remove(this);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            end();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            end();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+    }
+}

@@ -1,0 +1,355 @@
+package kr.dure.web.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.jakarta.rs.cfg.JakartaRSFeature;
+import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import kr.dure.identity.Authenticator;
+import kr.dure.identity.Authenticator.Authentication;
+import kr.dure.identity.Callers;
+import kr.dure.live.LiveStream;
+import kr.dure.product.App;
+import kr.dure.product.Entitlements;
+import kr.dure.product.Text;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.Tenants;
+import kr.dure.web.HealthCheck;
+import kr.dure.web.IdempotencyKey;
+import kr.dure.web.IdempotencyStore;
+import kr.dure.web.NotFound;
+import kr.dure.web.Problem;
+import org.apache.cxf.Bus;
+import org.apache.cxf.bus.extension.ExtensionManagerBus;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves every {@link Application} service as a CXF server of its own, so that one that comes or goes touches no other.
+ * The host decides the tenant, the session cookie the caller; without an {@link Authenticator} nothing is served.
+ */
+@Component(
+        service = {Servlet.class, HealthCheck.class, RestPublisher.class},
+        property = {
+            "osgi.http.whiteboard.servlet.pattern=/api/*",
+            "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true",
+            "osgi.http.whiteboard.servlet.multipart.enabled:Boolean=true"
+        })
+public final class RestPublisher extends CXFNonSpringServlet implements HealthCheck {
+    static final String COOKIE = "dure_session";
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(RestPublisher.class);
+    private static final String BASE = "osgi.jakartars.application.base";
+
+    /** The bundles whose applications belong to no product. */
+    private static final Set<String> KERNEL =
+            Set.of("kr.dure.identity", "kr.dure.billing", "kr.dure.web", "kr.dure.addons");
+
+    /** What must be published before the server is of use. */
+    private static final Set<String> ESSENTIAL =
+            Set.of("/api/auth", "/api/identity", "/api/products", "/api/public/signups", "/api/operator/addons");
+
+    private final transient BundleContext context;
+    private final transient Hosts hosts;
+    private final transient Authenticator authenticator;
+    private final transient Entitlements entitlements;
+    private final transient IdempotencyStore answers;
+    private final transient LiveStream live;
+    private final transient Bus cxf;
+    private final transient Map<Long, App> apps = new ConcurrentHashMap<>();
+    private final transient Map<Application, Candidate> candidates = new ConcurrentHashMap<>();
+    private final transient Map<String, Published> published = new ConcurrentHashMap<>();
+
+    private record Candidate(Application application, String base, Bundle bundle) {}
+
+    private record Published(Application application, Server server) {}
+
+    @Activate
+    public RestPublisher(
+            BundleContext context,
+            @Reference Hosts hosts,
+            @Reference Authenticator authenticator,
+            @Reference Entitlements entitlements,
+            @Reference IdempotencyStore answers,
+            @Reference LiveStream live) {
+        this.context = context;
+        this.hosts = hosts;
+        this.authenticator = authenticator;
+        this.entitlements = entitlements;
+        this.answers = answers;
+        this.live = live;
+        RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
+        this.cxf = withCxfLoader(ExtensionManagerBus::new);
+        setBus(cxf);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addApp(App app, Map<String, Object> properties) {
+        Long bundle = (Long) properties.get(Constants.SERVICE_BUNDLEID);
+        apps.put(bundle, app);
+        candidates.values().stream()
+                .filter(candidate -> candidate.bundle().getBundleId() == bundle)
+                .forEach(this::publish);
+        live.send(null, "modules", "{}");
+    }
+
+    void removeApp(App app, Map<String, Object> properties) {
+        apps.remove((Long) properties.get(Constants.SERVICE_BUNDLEID));
+        live.send(null, "modules", "{}");
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addApplication(Application application, Map<String, Object> properties) {
+        if (properties.get(BASE) instanceof String base) {
+            Bundle bundle = context.getBundle((Long) properties.get(Constants.SERVICE_BUNDLEID));
+            Candidate candidate = new Candidate(application, base, bundle);
+            candidates.put(application, candidate);
+            publish(candidate);
+        }
+    }
+
+    void removeApplication(Application application, Map<String, Object> properties) {
+        Candidate candidate = candidates.remove(application);
+        if (candidate == null) {
+            return;
+        }
+        Published here = published.get(candidate.base());
+        if (here != null && here.application() == application) {
+            published.remove(candidate.base());
+            withCxfLoader(() -> {
+                here.server().destroy();
+                return null;
+            });
+        }
+    }
+
+    /** An app's application waits for the app's description: without it nobody knows which product it belongs to. */
+    private synchronized void publish(Candidate candidate) {
+        boolean kernel = KERNEL.contains(candidate.bundle().getSymbolicName());
+        App app = apps.get(candidate.bundle().getBundleId());
+        if (!kernel && app == null) {
+            return;
+        }
+        Published other = published.get(candidate.base());
+        if (other != null) {
+            if (other.application() != candidate.application()) {
+                LOG.error(
+                        "{} offers {}, which is taken already; it is not published",
+                        candidate.bundle().getSymbolicName(),
+                        candidate.base());
+            }
+            return;
+        }
+        Optional<String> product = kernel ? Optional.empty() : Optional.of(app.description().product());
+        try {
+            Server server = withCxfLoader(() -> serve(candidate, product));
+            published.put(candidate.base(), new Published(candidate.application(), server));
+        } catch (RuntimeException e) {
+            LOG.error("{} of {} cannot be published", candidate.base(), candidate.bundle().getSymbolicName(), e);
+        }
+    }
+
+    private Server serve(Candidate candidate, Optional<String> product) {
+        ObjectMapper mapper = Json.mapper();
+        JacksonJsonProvider json = new JacksonJsonProvider(mapper);
+        json.disable(JakartaRSFeature.ALLOW_EMPTY_INPUT);
+        JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+        factory.setBus(cxf);
+        factory.setAddress(candidate.base().substring("/api".length()));
+        factory.setServiceBeans(new ArrayList<>(candidate.application().getSingletons()));
+        factory.setProviders(List.of(
+                json,
+                new Parameters(),
+                new BodyRequired(),
+                new ProblemMapper(answers),
+                new AccessFilter(candidate.base(), product, entitlements, answers, mapper)));
+        return factory.create();
+    }
+
+    /** The apps that are installed, by id. */
+    List<App> apps() {
+        return apps.values().stream()
+                .sorted(Comparator.comparing(app -> app.description().id()))
+                .toList();
+    }
+
+    /** The bundles that bring REST applications. */
+    Collection<Bundle> bundles() {
+        return candidates.values().stream().map(Candidate::bundle).collect(Collectors.toSet());
+    }
+
+    @Override
+    protected void loadBus(jakarta.servlet.ServletConfig config) {
+        // The bus is made by the constructor, with CXF's own class loader.
+    }
+
+    @Override
+    public void service(jakarta.servlet.ServletRequest request, jakarta.servlet.ServletResponse response)
+            throws ServletException, IOException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        HttpServletResponse answer = (HttpServletResponse) response;
+        try {
+            Tenant tenant = hosts.tenant(http)
+                    .orElseThrow(() -> new Problem(
+                            404,
+                            "unknown-host",
+                            new Text("모르는 주소입니다", "Unknown host"),
+                            new Text(
+                                    http.getServerName() + " 주소로 열린 회사가 없습니다.",
+                                    "No company is open under " + http.getServerName() + ".")));
+            if (!isPublished(http.getRequestURI())) {
+                throw notPublished(http.getRequestURI());
+            }
+            Tenants.run(tenant, () -> asCaller(http, answer));
+        } catch (Problem problem) {
+            ProblemDocument.send(problem, http, answer);
+        } catch (Carried carried) {
+            carried.rethrow();
+        } finally {
+            IdempotencyKey.bind(null);
+        }
+    }
+
+    private boolean isPublished(String path) {
+        for (int end = path.length(); end > "/api".length(); end = path.lastIndexOf('/', end - 1)) {
+            if (published.containsKey(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Problem notPublished(String path) {
+        String[] parts = path.split("/");
+        if (parts.length < 3) {
+            return new NotFound("그런 주소가 없습니다.", "There is nothing at this address.");
+        }
+        String app = parts[2].equals("operator") && parts.length > 3 ? parts[3] : parts[2];
+        return new Problem(
+                        404,
+                        "app-not-installed",
+                        new Text("설치되지 않은 앱입니다", "App not installed"),
+                        new Text(
+                                "이 서버에는 '" + app + "' 앱이 설치되어 있지 않습니다. 운영자가 설치할 수 있습니다.",
+                                "The app '" + app + "' is not installed on this server. The operator can install it."))
+                .with("app", app);
+    }
+
+    private void asCaller(HttpServletRequest request, HttpServletResponse response) {
+        Optional<Authentication> authentication = token(request).flatMap(authenticator::authenticate);
+        if (authentication.isEmpty()) {
+            answer(request, response);
+            return;
+        }
+        request.setAttribute(AccessFilter.AUTHENTICATION, authentication.get());
+        Callers.call(authentication.get().caller(), () -> {
+            answer(request, response);
+            return null;
+        });
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            super.service(request, response);
+        } catch (IOException | ServletException e) {
+            throw new Carried(e);
+        }
+    }
+
+    static Optional<String> token(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(COOKIE) && !cookie.getValue().isEmpty()) {
+                    return Optional.of(cookie.getValue());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return "api";
+    }
+
+    @Override
+    public Health check() {
+        String missing = ESSENTIAL.stream()
+                .filter(base -> !published.containsKey(base))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty() ? Health.UP : new Health(Status.DOWN, "Not served yet: " + missing);
+    }
+
+    @Deactivate
+    void close() {
+        withCxfLoader(() -> {
+            cxf.shutdown(true);
+            return null;
+        });
+    }
+
+    private static <T> T withCxfLoader(java.util.function.Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ExtensionManagerBus.class.getClassLoader());
+        try {
+            return work.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** A checked exception on its way through a lambda. */
+    private static final class Carried extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Carried(Exception cause) {
+            super(cause);
+        }
+
+        void rethrow() throws IOException, ServletException {
+            if (getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw (ServletException) getCause();
+        }
+    }
+}
