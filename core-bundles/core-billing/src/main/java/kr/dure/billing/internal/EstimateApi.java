@@ -1,0 +1,25 @@
+package kr.dure.billing.internal;
+
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /api/public/estimates}. */
+@Component(
+        service = Application.class,
+        property = {"osgi.jakartars.name=estimates", "osgi.jakartars.application.base=/api/public/estimates"})
+public final class EstimateApi extends Application {
+    private final Set<Object> resources;
+
+    @Activate
+    public EstimateApi(@Reference PriceBook service) {
+        resources = Set.of(new EstimateResource(service));
+    }
+
+    @Override
+    public Set<Object> getSingletons() {
+        return resources;
+    }
+}

@@ -1,0 +1,24 @@
+package kr.dure.billing.internal;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import kr.dure.billing.internal.pricing.PriceAnswer;
+import kr.dure.web.RequiresPermission;
+
+/** The price rules as one question anybody may ask. */
+@Path("/")
+public final class EstimateResource {
+    private final EstimateService service;
+
+    EstimateResource(EstimateService service) {
+        this.service = service;
+    }
+
+    @POST
+    @RequiresPermission(RequiresPermission.NONE)
+    public PriceAnswer.View answer(EstimateRequest request, @Context HttpHeaders headers) {
+        return service.answer(request).in(Language.of(headers));
+    }
+}

@@ -1,0 +1,60 @@
+package kr.dure.billing.internal;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import kr.dure.billing.internal.pricing.Line;
+
+/**
+ * An invoice.
+ *
+ * @param month the usage month
+ * @param number null while it is provisional
+ * @param supply won before VAT
+ * @param issuedAt null while it is provisional
+ */
+record Invoice(
+        UUID id,
+        YearMonth month,
+        State state,
+        String number,
+        List<Line> lines,
+        long supply,
+        long vat,
+        long total,
+        Instant issuedAt) {
+    /** How firm it is. */
+    enum State {
+        /** Of a month that still runs: unnumbered, computed anew each time. */
+        PROVISIONAL,
+        /** Numbered and never changed. */
+        FINAL
+    }
+
+    View in(Locale locale) {
+        return new View(
+                id,
+                month,
+                state.name(),
+                number,
+                lines.stream().map(line -> line.in(locale)).toList(),
+                supply,
+                vat,
+                total,
+                issuedAt);
+    }
+
+    /** An invoice in one language. */
+    public record View(
+            UUID id,
+            YearMonth month,
+            String state,
+            String number,
+            List<Line.View> lines,
+            long supply,
+            long vat,
+            long total,
+            Instant issuedAt) {}
+}

@@ -1,0 +1,80 @@
+package kr.dure.billing.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import kr.dure.billing.internal.Invoice.State;
+import kr.dure.billing.internal.pricing.Line;
+import kr.dure.billing.internal.pricing.PriceAnswer;
+
+/** What a tenant owes for a usage month; its lines are {@link InvoiceLineEntity}. */
+@Entity
+@Table(name = "invoice")
+class InvoiceEntity {
+    @Id
+    private UUID id;
+
+    private String month;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private String number;
+    private long supply;
+    private long vat;
+    private long total;
+
+    @Column(name = "issued_at")
+    private Instant issuedAt;
+
+    private LocalDate due;
+
+    @Version
+    private int version;
+
+    protected InvoiceEntity() {}
+
+    InvoiceEntity(UUID id, YearMonth month) {
+        this.id = id;
+        this.month = month.toString();
+        this.state = State.PROVISIONAL;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    boolean provisional() {
+        return state == State.PROVISIONAL;
+    }
+
+    /** Takes on new amounts; what is final stays as it is. */
+    void compute(PriceAnswer answer) {
+        if (!provisional()) {
+            throw new IllegalStateException("Invoice " + number + " is final.");
+        }
+        supply = answer.supply();
+        vat = answer.vat();
+        total = answer.total();
+    }
+
+    void issue(String newNumber, Instant at, LocalDate dueOn) {
+        state = State.FINAL;
+        number = newNumber;
+        issuedAt = at;
+        due = dueOn;
+    }
+
+    Invoice toInvoice(List<Line> lines) {
+        return new Invoice(id, YearMonth.parse(month), state, number, lines, supply, vat, total, issuedAt);
+    }
+}

@@ -1,0 +1,189 @@
+package kr.dure.billing.internal.pricing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import kr.dure.billing.internal.pricing.PriceQuestion.Accounts;
+import kr.dure.billing.internal.pricing.PriceQuestion.Change;
+import kr.dure.billing.internal.pricing.PriceQuestion.Seats;
+
+/**
+ * Turns what happened to a tenant (its seat ledger and its entitlements) into the price question of one month. Pure.
+ *
+ * <p>Each further registered seat is also one further account of every product charged per account, because an account
+ * may use all that its company has.
+ */
+public final class MonthLedger {
+    private final YearMonth month;
+    private final List<SeatChange> changes;
+    private final List<Entitled> entitled;
+    private final Set<String> perAccount;
+
+    /**
+     * @param month the usage month
+     * @param changes all of the tenant's seat changes, in any order
+     * @param entitled all of the tenant's entitlements, in any order
+     * @param perAccount the products charged per account
+     */
+    public MonthLedger(YearMonth month, List<SeatChange> changes, List<Entitled> entitled, Set<String> perAccount) {
+        this.month = month;
+        this.changes = changes.stream()
+                .sorted(Comparator.comparing(SeatChange::on).thenComparing(SeatChange::recordedAt))
+                .toList();
+        this.entitled = List.copyOf(entitled);
+        this.perAccount = Set.copyOf(perAccount);
+    }
+
+    /**
+     * The question of the month. What still runs is taken to run to the month's end.
+     *
+     * @param uses metered uses by product
+     * @param term contract years, 0 to 3
+     */
+    public PriceQuestion question(Map<String, Long> uses, int term, boolean autoDebit) {
+        List<Accounts> accounts = new ArrayList<>();
+        for (String product : new TreeSet<>(perAccount)) {
+            if (!product.equals(PricePolicy.GROUPWARE)) {
+                stretches(product).forEach(stretch -> accounts.addAll(accounts(product, stretch)));
+            }
+        }
+        List<Seats> seats = stretches(PricePolicy.GROUPWARE).stream()
+                .map(stretch -> Days.inside(month, stretch.first(), stretch.last()).orElse(null))
+                .filter(Objects::nonNull)
+                .map(this::seats)
+                .toList();
+        return new PriceQuestion(month, seats, accounts, List.of(), uses, term, autoDebit, false);
+    }
+
+    private Seats seats(Days days) {
+        Predicate<SeatChange> before = change -> change.on().isBefore(days.first())
+                || change.signUp() && change.on().equals(days.first());
+        List<SeatChange> during = changes.stream()
+                .filter(before.negate())
+                .filter(change -> days.contains(change.on()))
+                .toList();
+        return new Seats(
+                days,
+                changes.stream().filter(before).mapToLong(SeatChange::delta).sum(),
+                during.stream()
+                        .filter(change -> change.delta() > 0)
+                        .map(change -> new Change(change.on(), change.delta()))
+                        .toList(),
+                during.stream()
+                        .filter(change -> change.delta() < 0)
+                        .map(change -> new Change(change.on(), -change.delta()))
+                        .toList());
+    }
+
+    /** The accounts as runs of days, such that a reduction ends the youngest accounts first. */
+    private List<Accounts> accounts(String product, Stretch stretch) {
+        List<Accounts> runs = new ArrayList<>();
+        Deque<Change> open = new ArrayDeque<>();
+        open.push(new Change(stretch.first(), stretch.quantity()));
+        for (SeatChange change : changes) {
+            if (!stretch.sees(change)) {
+                continue;
+            }
+            if (change.delta() > 0) {
+                open.push(new Change(change.on(), change.delta()));
+            }
+            for (long left = -change.delta(); left > 0 && !open.isEmpty(); ) {
+                Change youngest = open.pop();
+                long ended = Math.min(left, youngest.seats());
+                run(runs, product, ended, youngest.date(), change.on().minusDays(1));
+                if (ended < youngest.seats()) {
+                    open.push(new Change(youngest.date(), youngest.seats() - ended));
+                }
+                left -= ended;
+            }
+        }
+        open.descendingIterator()
+                .forEachRemaining(still -> run(runs, product, still.seats(), still.date(), stretch.last()));
+        return runs;
+    }
+
+    private void run(List<Accounts> runs, String product, long quantity, LocalDate first, LocalDate last) {
+        if (quantity > 0 && (last == null || !last.isBefore(first))) {
+            Days.inside(month, first, last).ifPresent(days -> runs.add(new Accounts(product, quantity, days)));
+        }
+    }
+
+    /** The days on which a product is on. Off and on again on one day, or the next, is one stretch: no day counts twice. */
+    private List<Stretch> stretches(String product) {
+        List<Stretch> stretches = new ArrayList<>();
+        entitled.stream()
+                .filter(e -> e.product().equals(product))
+                .sorted(Comparator.comparing(Entitled::startedAt))
+                .map(Stretch::of)
+                .forEach(next -> {
+                    Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+                    if (last != null && last.reaches(next)) {
+                        stretches.set(stretches.size() - 1, last.until(next.last()));
+                    } else {
+                        stretches.add(next);
+                    }
+                });
+        return stretches;
+    }
+
+    /**
+     * A change of the registered seats.
+     *
+     * @param on the day it takes effect (Asia/Seoul)
+     * @param delta how many more, or fewer
+     * @param signUp whether it is the number the company signed up with
+     * @param recordedAt when it was written down
+     */
+    public record SeatChange(LocalDate on, long delta, boolean signUp, Instant recordedAt) {}
+
+    /**
+     * A product that was or is on.
+     *
+     * @param product the product's id
+     * @param quantity accounts when it was switched on; 0 for what is not charged per account
+     * @param startedAt when it was switched on
+     * @param endedAt when it was switched off, or null
+     */
+    public record Entitled(String product, long quantity, Instant startedAt, Instant endedAt) {}
+
+    /** Days in a row on which a product is on; {@code last} is null while it runs. */
+    private record Stretch(LocalDate first, LocalDate last, long quantity, Instant startedAt) {
+        static Stretch of(Entitled entitled) {
+            return new Stretch(
+                    day(entitled.startedAt()),
+                    entitled.endedAt() == null ? null : day(entitled.endedAt()),
+                    entitled.quantity(),
+                    entitled.startedAt());
+        }
+
+        private static LocalDate day(Instant instant) {
+            return LocalDate.ofInstant(instant, PricePolicy.ZONE);
+        }
+
+        boolean reaches(Stretch next) {
+            return last == null || !next.first.isAfter(last.plusDays(1));
+        }
+
+        Stretch until(LocalDate end) {
+            LocalDate later = last == null || end == null || end.isAfter(last) ? end : last;
+            return new Stretch(first, last == null ? null : later, quantity, startedAt);
+        }
+
+        /** Whether {@code change} came after the product was switched on, and not after it was switched off. */
+        boolean sees(SeatChange change) {
+            boolean after = change.on().isAfter(first)
+                    || change.on().equals(first) && change.recordedAt().isAfter(startedAt);
+            return after && (last == null || !change.on().isAfter(last));
+        }
+    }
+}
