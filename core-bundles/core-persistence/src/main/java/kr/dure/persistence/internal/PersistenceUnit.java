@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.openjpa.jdbc.conf.JDBCConfiguration;
+import org.apache.openjpa.persistence.OpenJPAPersistence;
 import org.apache.openjpa.persistence.PersistenceProviderImpl;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -103,10 +105,23 @@ final class PersistenceUnit implements AutoCloseable {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            return new PersistenceProviderImpl()
+            EntityManagerFactory factory = new PersistenceProviderImpl()
                     .createContainerEntityManagerFactory(new Info(source, properties), Map.of());
+            resolve((JDBCConfiguration)
+                    OpenJPAPersistence.cast(factory).getConfiguration());
+            return factory;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** OpenJPA loads classes by name when first used; here the loader is the right one, later it would not be. */
+    private void resolve(JDBCConfiguration configuration) throws ClassNotFoundException {
+        configuration.getDBDictionaryInstance();
+        for (String name : classes) {
+            configuration.getMappingRepositoryInstance().getMapping(loader.loadClass(name), loader, true);
         }
     }
 
