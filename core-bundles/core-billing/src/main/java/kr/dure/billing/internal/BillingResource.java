@@ -8,38 +8,44 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.YearMonth;
+import java.util.Locale;
 import java.util.UUID;
 import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
-/** The tenant's usage and invoices. */
+/** What the tenant used and owes. */
 @Path("/")
-@RequiresPermission(RequiresPermission.ADMINISTRATOR)
 public final class BillingResource {
-    private final InvoiceService service;
+    private final BillingService service;
 
-    BillingResource(InvoiceService service) {
+    BillingResource(BillingService service) {
         this.service = service;
     }
 
     @GET
     @Path("usage")
-    public InvoiceService.MonthUsage usage(@QueryParam("month") YearMonth month) {
+    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    public UsageReport usage(@QueryParam("month") YearMonth month) {
         return service.usage(month);
     }
 
     @GET
     @Path("invoices")
-    public Page<Invoice> invoices(
+    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    public Page<Invoice.View> invoices(
             @QueryParam("after") UUID after,
             @QueryParam("limit") @DefaultValue("50") int limit,
             @Context HttpHeaders headers) {
-        return service.list(after, Page.checkLimit(limit), Languages.of(headers));
+        Locale locale = Language.of(headers);
+        Page<Invoice> page = service.invoices(after, Page.checkLimit(limit));
+        return new Page<>(
+                page.items().stream().map(invoice -> invoice.in(locale)).toList(), page.next());
     }
 
     @GET
     @Path("invoices/{id}")
-    public Invoice invoice(@PathParam("id") UUID id, @Context HttpHeaders headers) {
-        return service.get(id, Languages.of(headers));
+    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    public Invoice.View invoice(@PathParam("id") UUID id, @Context HttpHeaders headers) {
+        return service.invoice(id).in(Language.of(headers));
     }
 }

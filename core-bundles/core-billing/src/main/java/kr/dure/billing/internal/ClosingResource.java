@@ -6,12 +6,12 @@ import jakarta.ws.rs.core.Response;
 import java.time.YearMonth;
 import kr.dure.web.RequiresPermission;
 
-/** Closing of a month, by the operator. */
+/** The operator closes months. */
 @Path("/")
 public final class ClosingResource {
-    private final InvoiceService service;
+    private final ClosingService service;
 
-    ClosingResource(InvoiceService service) {
+    ClosingResource(ClosingService service) {
         this.service = service;
     }
 
@@ -21,5 +21,6 @@ public final class ClosingResource {
         return Response.status(202).entity(service.close(request.month())).build();
     }
 
+    /** The usage month to close. */
     public record Closing(YearMonth month) {}
 }

@@ -26,7 +26,7 @@ record Invoice(
         long total,
         Instant issuedAt) {
     /** How firm it is. */
-    enum State {
+    public enum State {
         /** Of a month that still runs: unnumbered, computed anew each time. */
         PROVISIONAL,
         /** Numbered and never changed. */

@@ -6,10 +6,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
 import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
-/** The store of the tenant. */
+/** The store. */
 @Path("/")
 public final class ProductResource {
     private final ProductService service;
@@ -20,28 +21,29 @@ public final class ProductResource {
 
     @GET
     @RequiresPermission(RequiresPermission.LOGIN)
-    public Page<ProductService.Product> list(@Context HttpHeaders headers) {
-        return service.list(Languages.of(headers));
+    public Page<Product.View> list(@Context HttpHeaders headers) {
+        Locale locale = Language.of(headers);
+        return new Page<>(service.list().stream().map(product -> product.in(locale)).toList(), null);
     }
 
     @GET
     @Path("{id}/preview")
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
-    public ProductService.Preview preview(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return service.preview(id, Languages.of(headers));
+    public ProductPreview.View preview(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return service.preview(id).in(Language.of(headers));
     }
 
     @POST
     @Path("{id}/enable")
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
-    public ProductService.Product enable(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return service.enable(id, Languages.of(headers));
+    public Product.View enable(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return service.enable(id).in(Language.of(headers));
     }
 
     @POST
     @Path("{id}/disable")
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
-    public ProductService.Product disable(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return service.disable(id, Languages.of(headers));
+    public Product.View disable(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return service.disable(id).in(Language.of(headers));
     }
 }

@@ -2,212 +2,221 @@ package kr.dure.billing.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import kr.dure.billing.internal.ProductCatalogue.Entry;
+import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
+import kr.dure.billing.internal.pricing.PriceAnswer;
+import kr.dure.billing.internal.pricing.PricePolicy;
+import kr.dure.persistence.Ids;
+import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
-import kr.dure.product.App;
 import kr.dure.product.AppDescription;
+import kr.dure.product.AppDescription.Basis;
+import kr.dure.product.AppDescription.Price;
 import kr.dure.product.Text;
+import kr.dure.tenant.Tenants;
+import kr.dure.web.Conflict;
+import kr.dure.web.Forbidden;
 import kr.dure.web.NotFound;
-import kr.dure.web.Page;
 import kr.dure.web.Problem;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The catalogue: what the installed apps offer and what of it is on for the tenant. */
+/** The store: what a tenant can switch on and off, and what that would cost. */
 @Component(service = ProductService.class)
 public final class ProductService {
-    private static final String GROUPWARE = "groupware";
-    private static final Map<String, Text> NAMES = Map.of(
-            GROUPWARE, new Text("그룹웨어", "Groupware"),
-            "hr", new Text("인사·급여", "HR"),
-            "sales", new Text("영업관리", "Sales"),
-            "inventory", new Text("재고관리", "Inventory"),
-            "sms", new Text("문자", "SMS"),
-            "multidomain", new Text("멀티도메인", "Multi-domain"),
-            "attendance-sync", new Text("근태 연동", "Attendance sync"));
-
     private final Tx tx;
+    private final Ids ids;
     private final Clock clock;
-    private final PriceBook book;
-    private final SubscriptionService subscriptions;
-
-    @Reference(policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<App> apps;
+    private final ProductCatalogue catalogue;
+    private final MonthPricing months;
+    private final EntitlementsImpl entitlements;
 
     @Activate
     public ProductService(
             @Reference(target = "(unit=kr.dure.billing)") Tx tx,
+            @Reference Ids ids,
             @Reference Clock clock,
-            @Reference PriceBook book,
-            @Reference SubscriptionService subscriptions) {
+            @Reference ProductCatalogue catalogue,
+            @Reference MonthPricing months,
+            @Reference EntitlementsImpl entitlements) {
         this.tx = tx;
+        this.ids = ids;
         this.clock = clock;
-        this.book = book;
-        this.subscriptions = subscriptions;
+        this.catalogue = catalogue;
+        this.months = months;
+        this.entitlements = entitlements;
     }
 
-    Page<Product> list(Locale locale) {
-        Map<String, Entitlement> on = on();
-        Set<String> ids = new TreeSet<>(on.keySet());
-        ids.add(GROUPWARE);
-        descriptions().forEach(app -> ids.add(app.product()));
-        return new Page<>(
-                ids.stream().map(id -> product(id, on.get(id), locale)).toList(), null);
+    /** What is installed, and what is on although its app is away. */
+    List<Product> list() {
+        Map<String, Instant> on = enabled();
+        Map<String, Entry> shown = new TreeMap<>();
+        List<Product> products = new ArrayList<>();
+        for (Entry entry : catalogue.all()) {
+            shown.put(entry.id(), entry);
+            if (entry.installed() || on.containsKey(entry.id())) {
+                products.add(product(entry, on.get(entry.id())));
+            }
+        }
+        new TreeMap<>(on).forEach((id, since) -> {
+            if (!shown.containsKey(id)) {
+                products.add(product(ProductCatalogue.withoutTexts(id), since));
+            }
+        });
+        return products;
     }
 
-    Product get(String id, Locale locale) {
-        return product(id, on().get(id), locale);
-    }
-
-    /** What enabling would mean: money today, the next invoice, data and permissions. */
-    Preview preview(String id, Locale locale) {
-        List<AppDescription> parts = installed(id);
-        PriceAnswer answer = tx.read(session -> subscriptions.price(session, Seoul.month(clock), id));
-        List<PermissionView> permissions = parts.stream()
-                .flatMap(app -> app.permissions().stream())
-                .map(permission -> new PermissionView(permission.name(), permission.label().in(locale)))
-                .toList();
-        List<String> data = parts.stream()
-                .map(app -> new Text(
-                                app.name().ko() + " 앱이 자기 자료를 따로 저장합니다. 끄더라도 자료는 남습니다.",
-                                "The app " + app.name().en() + " keeps its own data; it stays when switched off.")
-                        .in(locale))
-                .toList();
-        Product product = get(id, locale);
-        return new Preview(
-                id,
-                product.name(),
-                product.price(),
-                moneyToday(id),
-                EstimateResource.Estimate.of(Seoul.month(clock), answer, locale),
-                data,
-                permissions);
-    }
-
-    /** Post-paid: nothing is due on the day itself, so this is what the rest of the month adds at once. */
-    private long moneyToday(String id) {
+    /** What switching the product on now would do and cost. */
+    ProductPreview preview(String id) {
+        refuseOperator();
+        Map<String, Instant> on = enabled();
+        Entry entry = entry(id, on);
+        Optional<Price> price = catalogue.price(id);
+        YearMonth month = YearMonth.from(months.today());
         return tx.read(session -> {
-            long with = subscriptions.price(session, Seoul.month(clock), id).total();
-            long without = subscriptions.price(session, Seoul.month(clock), null).total();
-            return with - without;
+            PriceAnswer now = months.of(session, month);
+            PriceAnswer then = on.containsKey(id)
+                    ? now
+                    : months.of(
+                            session,
+                            month,
+                            List.of(new Entitled(id, quantity(session, price), clock.instant(), null)));
+            return new ProductPreview(
+                    id,
+                    entry.name(),
+                    entry.apps().stream().flatMap(app -> app.permissions().stream()).toList(),
+                    entry.apps().stream().flatMap(app -> dataTouched(app).stream()).toList(),
+                    Math.max(0, then.supply() - now.supply()),
+                    price.orElse(null),
+                    then);
         });
     }
 
-    Product enable(String id, Locale locale) {
-        installed(id);
-        if (id.equals("attendance-sync")) {
+    /** Switches the product on; one that is on stays as it is. */
+    Product enable(String id) {
+        refuseOperator();
+        Map<String, Instant> on = enabled();
+        Entry entry = entry(id, on);
+        if (on.containsKey(id)) {
+            return product(entry, on.get(id));
+        }
+        if (id.equals(PricePolicy.ATTENDANCE_SYNC)) {
             throw new Problem(
-                    403,
+                    409,
                     "contract-required",
-                    new Text("계약 확인이 필요합니다", "Contract required"),
+                    new Text("계약 등록이 필요합니다", "Contract required"),
                     new Text(
-                            "ADT캡스 계약이 확인된 회사만 켤 수 있습니다. 서비스센터에 문의해 주세요.",
-                            "Only for companies whose ADT Caps contract is recorded. Please ask the service centre."));
+                            "ADT캡스 계약이 등록된 고객만 쓸 수 있습니다. 서비스센터에 계약 등록을 요청해 주세요.",
+                            "Only for customers whose ADT Caps contract is recorded. Please ask the service centre to"
+                                    + " record it."));
         }
-        book.learn(descriptions(), Seoul.today(clock));
-        subscriptions.enable(id);
-        return get(id, locale);
+        Optional<Price> price = catalogue.price(id);
+        tx.run(session -> {
+            new LedgerRepository(session)
+                    .add(new EntitlementEntity(ids.next(), id, quantity(session, price), clock.instant()));
+            session.audit("billing.product.enabled", id, null);
+        });
+        entitlements.forget(Tenants.current().id());
+        return product(entry, enabled().get(id));
     }
 
-    Product disable(String id, Locale locale) {
-        if (!on().containsKey(id)) {
-            installed(id);
+    /** Switches the product off; one that is off stays so. Its data stays. */
+    Product disable(String id) {
+        refuseOperator();
+        Entry entry = entry(id, enabled());
+        tx.run(session -> {
+            LedgerRepository ledger = new LedgerRepository(session);
+            boolean bound = ledger.subscription().filter(s -> s.term() > 0).isPresent();
+            ledger.openEntitlement(id).ifPresent(entitlement -> {
+                if (bound && id.equals(PricePolicy.GROUPWARE)) {
+                    throw new Conflict(
+                            "약정 중인 그룹웨어는 서비스센터를 통해서만 해지할 수 있습니다.",
+                            "Groupware under a term contract is ended by the service centre only.");
+                }
+                entitlement.end(clock.instant());
+                session.audit("billing.product.disabled", id, null);
+            });
+        });
+        entitlements.forget(Tenants.current().id());
+        return product(entry, enabled().get(id));
+    }
+
+    private Entry entry(String id, Map<String, Instant> on) {
+        Optional<Entry> entry = catalogue.find(id);
+        if (on.containsKey(id)) {
+            return entry.orElseGet(() -> ProductCatalogue.withoutTexts(id));
         }
-        subscriptions.disable(id);
-        return get(id, locale);
-    }
-
-    /** The apps of a product. Groupware may be enabled before any of its apps is there. */
-    private List<AppDescription> installed(String id) {
-        List<AppDescription> parts = descriptions().stream()
-                .filter(app -> app.product().equals(id))
-                .toList();
-        if (!parts.isEmpty() || id.equals(GROUPWARE)) {
-            return parts;
+        if (entry.isEmpty() && catalogue.price(id).isEmpty()) {
+            throw new NotFound("그런 상품이 없습니다.", "There is no such product.");
         }
-        if (NAMES.containsKey(id) || book.basis(id) != null) {
-            throw new Problem(
-                            404,
-                            "app-not-installed",
-                            new Text("설치되지 않은 앱입니다", "App not installed"),
-                            new Text(
-                                    "이 상품의 앱이 서버에 설치되어 있지 않습니다. 운영자가 설치할 수 있습니다.",
-                                    "No app of this product is installed on this server. The operator can install it."))
-                    .with("product", id);
-        }
-        throw new NotFound("그런 상품이 없습니다.", "There is no such product.");
+        return entry.filter(Entry::installed)
+                .orElseThrow(() -> new Problem(
+                        404,
+                        "app-not-installed",
+                        new Text("설치되지 않은 앱입니다", "App not installed"),
+                        new Text(
+                                "이 상품의 앱이 아직 설치되지 않았습니다. 운영자에게 설치를 요청해 주세요.",
+                                "The app of this product is not installed yet. Please ask the operator to install it.")));
     }
 
-    private List<AppDescription> descriptions() {
-        return apps.stream().map(App::description).toList();
-    }
-
-    private Map<String, Entitlement> on() {
-        return tx.read(session -> new BillingRepository(session)
-                .entitlements().stream()
-                        .filter(Entitlement::open)
-                        .collect(Collectors.toMap(Entitlement::product, e -> e)));
-    }
-
-    private Product product(String id, Entitlement entitlement, Locale locale) {
-        List<AppDescription> parts = new ArrayList<>(descriptions());
-        parts.removeIf(app -> !app.product().equals(id));
-        Optional<AppDescription> first = parts.stream().findFirst();
-        Text name = NAMES.containsKey(id)
-                ? NAMES.get(id)
-                : first.map(AppDescription::name).orElse(new Text(id, id));
-        Text summary = first.map(AppDescription::summary).orElse(name);
-        AppDescription.Basis basis = Optional.ofNullable(book.basis(id))
-                .orElse(first.map(app -> app.defaultPrice().basis()).orElse(AppDescription.Basis.ACCOUNT));
-        Map<String, Long> prices = book.on(Seoul.month(clock)).won();
-        long won = prices.getOrDefault(
-                id, first.map(app -> app.defaultPrice().won()).orElse(0L));
-        String state = entitlement != null ? "ENABLED" : parts.isEmpty() && !id.equals(GROUPWARE) ? "NOT_INSTALLED" : "AVAILABLE";
+    private Product product(Entry entry, Instant since) {
+        Product.State state = since == null
+                ? Product.State.AVAILABLE
+                : entry.installed() ? Product.State.ENABLED : Product.State.NOT_INSTALLED;
         return new Product(
-                id,
-                name.in(locale),
-                summary.in(locale),
+                entry.id(),
+                entry.name(),
+                entry.summary(),
                 state,
-                parts.stream().map(AppDescription::id).toList(),
-                new PriceView(basis.name(), won),
-                entitlement == null ? null : entitlement.startedAt());
+                entry.apps().stream().map(AppDescription::id).toList(),
+                catalogue.price(entry.id()).orElse(null),
+                since);
     }
 
-    /**
-     * A product in the store.
-     *
-     * @param state {@code ENABLED}, {@code AVAILABLE}, or {@code NOT_INSTALLED} for one that is on but whose app is gone
-     * @param since null unless enabled
-     */
-    public record Product(
-            String id, String name, String summary, String state, List<String> apps, PriceView price, Instant since) {}
+    private Map<String, Instant> enabled() {
+        return tx.read(session -> new LedgerRepository(session)
+                .openEntitlements().stream()
+                        .collect(Collectors.toMap(Entitled::product, Entitled::startedAt)));
+    }
 
-    /** @param basis {@code ACCOUNT}, {@code USE} or {@code ITEM} */
-    public record PriceView(String basis, long won) {}
+    private long quantity(Session session, Optional<Price> price) {
+        return price.filter(p -> p.basis() == Basis.ACCOUNT).isPresent()
+                ? new LedgerRepository(session).registeredSeats(months.today())
+                : 0;
+    }
 
-    public record PermissionView(String name, String label) {}
+    private static List<Text> dataTouched(AppDescription app) {
+        List<Text> touched = new ArrayList<>();
+        touched.add(new Text(
+                app.name().ko() + ": 자기 데이터만 저장하고 읽습니다.",
+                app.name().en() + ": keeps and reads its own data only."));
+        each(touched, app.meters().stream().sorted().toList(), meter -> new Text(
+                app.name().ko() + ": 사용량을 셉니다 (" + meter + ").",
+                app.name().en() + ": counts uses (" + meter + ")."));
+        each(touched, app.hosts().stream().sorted().toList(), host -> new Text(
+                app.name().ko() + ": 외부로 데이터를 보냅니다 (" + host + ").",
+                app.name().en() + ": sends data to " + host + "."));
+        return touched;
+    }
 
-    /**
-     * What enabling means.
-     *
-     * @param moneyToday won that the rest of this month adds, VAT included; 0 for what is metered
-     * @param nextInvoice this month's invoice as it would stand
-     */
-    public record Preview(
-            String product,
-            String name,
-            PriceView price,
-            long moneyToday,
-            EstimateResource.Estimate nextInvoice,
-            List<String> dataTouched,
-            List<PermissionView> permissions) {}
+    private static void each(List<Text> touched, List<String> names, Function<String, Text> text) {
+        names.stream().map(text).forEach(touched::add);
+    }
+
+    private static void refuseOperator() {
+        if (Tenants.current().operator()) {
+            throw new Forbidden(
+                    "운영자는 상품을 쓰지 않습니다. 고객의 주소에서 해 주세요.",
+                    "The operator has no products. Please do this on a customer's host.");
+        }
+    }
 }

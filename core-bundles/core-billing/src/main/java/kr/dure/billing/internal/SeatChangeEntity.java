@@ -30,7 +30,7 @@ class SeatChangeEntity {
     private Instant recordedAt;
 
     /** Why the number of seats changes. */
-    enum Kind {
+    public enum Kind {
         SIGN_UP,
         ADDITION,
         REDUCTION

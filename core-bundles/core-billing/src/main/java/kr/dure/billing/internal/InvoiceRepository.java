@@ -1,0 +1,92 @@
+package kr.dure.billing.internal;
+
+import jakarta.persistence.TypedQuery;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import kr.dure.billing.internal.pricing.Line;
+import kr.dure.persistence.Ids;
+import kr.dure.persistence.Session;
+
+/** Invoices of the current tenant with their lines, and the numbers they get. */
+final class InvoiceRepository {
+    private final Session session;
+
+    InvoiceRepository(Session session) {
+        this.session = session;
+    }
+
+    Optional<InvoiceEntity> findByMonth(YearMonth month) {
+        return query("select i from InvoiceEntity i where i.month = :month")
+                .setParameter("month", month.toString())
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    Optional<Invoice> find(UUID id) {
+        InvoiceEntity invoice = session.entities().find(InvoiceEntity.class, id);
+        return invoice == null ? Optional.empty() : withLines(List.of(invoice)).stream().findFirst();
+    }
+
+    List<Invoice> list(UUID after, int limit) {
+        TypedQuery<InvoiceEntity> query = after == null
+                ? query("select i from InvoiceEntity i order by i.id")
+                : query("select i from InvoiceEntity i where i.id > :after order by i.id").setParameter("after", after);
+        return withLines(query.setMaxResults(limit).getResultList());
+    }
+
+    /** Writes the invoice with these lines instead of those it had. */
+    void store(InvoiceEntity invoice, List<Line> lines, Ids ids) {
+        session.entities().persist(invoice);
+        session.entities().flush();
+        session.entities()
+                .createQuery("delete from InvoiceLineEntity l where l.invoiceId = :invoice")
+                .setParameter("invoice", invoice.id())
+                .executeUpdate();
+        for (int i = 0; i < lines.size(); i++) {
+            session.entities().persist(new InvoiceLineEntity(ids.next(), invoice.id(), i, lines.get(i)));
+        }
+        session.entities().flush();
+    }
+
+    /** The next number of the month. Others wait until this transaction ends, so that no number is ever missing. */
+    String nextNumber(YearMonth month) {
+        session.entities()
+                .createNativeQuery("INSERT INTO platform.invoice_sequence (month, last) VALUES (?1, 0) ON CONFLICT DO NOTHING")
+                .setParameter(1, month.toString())
+                .executeUpdate();
+        Number last = (Number) session.entities()
+                .createNativeQuery("UPDATE platform.invoice_sequence SET last = last + 1 WHERE month = ?1 RETURNING last")
+                .setParameter(1, month.toString())
+                .getSingleResult();
+        return String.format("%s-%06d", month.toString().replace("-", ""), last.longValue());
+    }
+
+    private List<Invoice> withLines(List<InvoiceEntity> invoices) {
+        if (invoices.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, List<Line>> lines = session
+                .entities()
+                .createQuery(
+                        "select l from InvoiceLineEntity l where l.invoiceId in :invoices order by l.position",
+                        InvoiceLineEntity.class)
+                .setParameter("invoices", invoices.stream().map(InvoiceEntity::id).toList())
+                .getResultList()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        InvoiceLineEntity::invoiceId,
+                        Collectors.mapping(InvoiceLineEntity::toLine, Collectors.toList())));
+        return invoices.stream()
+                .map(invoice -> invoice.toInvoice(lines.getOrDefault(invoice.id(), List.of())))
+                .toList();
+    }
+
+    private TypedQuery<InvoiceEntity> query(String jpql) {
+        return session.entities().createQuery(jpql, InvoiceEntity.class);
+    }
+}

@@ -1,0 +1,51 @@
+package kr.dure.billing.internal;
+
+import java.util.List;
+import java.util.Locale;
+import kr.dure.billing.internal.pricing.PriceAnswer;
+import kr.dure.product.AppDescription.Permission;
+import kr.dure.product.AppDescription.Price;
+import kr.dure.product.Text;
+
+/**
+ * What switching a product on would do.
+ *
+ * @param dataTouched what it keeps, counts and sends
+ * @param moneyToday won before VAT that it adds to the running month; 0 for what is metered
+ * @param nextInvoice the running month as if it were switched on now
+ */
+record ProductPreview(
+        String product,
+        Text name,
+        List<Permission> permissions,
+        List<Text> dataTouched,
+        long moneyToday,
+        Price price,
+        PriceAnswer nextInvoice) {
+    View in(Locale locale) {
+        return new View(
+                product,
+                name.in(locale),
+                permissions.stream()
+                        .map(permission ->
+                                new PermissionView(permission.name(), permission.label().in(locale)))
+                        .toList(),
+                dataTouched.stream().map(text -> text.in(locale)).toList(),
+                moneyToday,
+                price,
+                nextInvoice.in(locale));
+    }
+
+    /** A preview in one language. */
+    public record View(
+            String product,
+            String name,
+            List<PermissionView> permissions,
+            List<String> dataTouched,
+            long moneyToday,
+            Price price,
+            PriceAnswer.View nextInvoice) {}
+
+    /** A right in one language. */
+    public record PermissionView(String name, String label) {}
+}
