@@ -94,10 +94,6 @@ final class TxImpl implements Tx {
                     undo(scope, connection);
                 }
                 TxScope.unbind();
-                connection.setAutoCommit(true);
-                if (kind == TxScope.Kind.READ) {
-                    connection.setReadOnly(false);
-                }
             }
         } catch (SQLException | RuntimeException e) {
             throw translate(e);
@@ -139,15 +135,19 @@ final class TxImpl implements Tx {
         return connection;
     }
 
-    private static void undo(TxScope scope, Connection connection) throws SQLException {
+    /** Never hides the failure that led here. The pool resets what a transaction set on its connection. */
+    private static void undo(TxScope scope, Connection connection) {
         try {
             scope.closeManagers(false);
         } catch (RuntimeException e) {
             LOG.debug("Rolling back after a failure", e);
-        } finally {
+        }
+        try {
             if (!connection.isClosed()) {
                 connection.rollback();
             }
+        } catch (SQLException e) {
+            LOG.debug("Rolling back after a failure", e);
         }
     }
 

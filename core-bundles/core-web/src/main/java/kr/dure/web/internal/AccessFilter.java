@@ -218,7 +218,8 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
         if (!response.hasEntity()) {
             return;
         }
-        if (!response.getHeaders().containsKey(HttpHeaders.CONTENT_TYPE)) {
+        MediaType type = response.getMediaType();
+        if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
             response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_TYPE);
         }
         OperationResourceInfo operation =
