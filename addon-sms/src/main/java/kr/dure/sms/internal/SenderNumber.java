@@ -1,0 +1,30 @@
+package kr.dure.sms.internal;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A number a company sends from (발신번호).
+ *
+ * @param tenantId whose number it is
+ * @param number digits in domestic form
+ * @param proof what shows that the number is the company's, as the company stated it; may be null
+ * @param reason why it was rejected, otherwise null
+ * @param decidedAt when the operator decided, null until then
+ */
+public record SenderNumber(
+        UUID id,
+        UUID tenantId,
+        String number,
+        String proof,
+        State state,
+        String reason,
+        Instant requestedAt,
+        Instant decidedAt) {
+    /** Whether the number may be used. */
+    public enum State {
+        REQUESTED,
+        APPROVED,
+        REJECTED
+    }
+}
