@@ -25,8 +25,8 @@ public final class BillingResource {
     @GET
     @Path("usage")
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
-    public UsageReport usage(@QueryParam("month") YearMonth month) {
-        return service.usage(month);
+    public UsageReport.View usage(@QueryParam("month") YearMonth month, @Context HttpHeaders headers) {
+        return service.usage(month).in(Language.of(headers));
     }
 
     @GET

@@ -45,16 +45,20 @@ public final class BillingService {
      * @param asked null for the running month
      */
     UsageReport usage(YearMonth asked) {
-        YearMonth month = asked == null ? YearMonth.from(months.today()) : asked;
+        YearMonth running = YearMonth.from(months.today());
+        YearMonth month = asked == null ? running : asked;
+        if (month.isAfter(running)) {
+            throw new BadRequest("month", "아직 시작하지 않은 달입니다.", "This month has not begun.");
+        }
         Prices book = prices.on(month.atDay(1))
                 .orElseThrow(() -> new BadRequest(
                         "month", "그달의 가격표가 없습니다.", "There is no price book for this month."));
-        Map<String, Long> counted = tx.read(session -> counted(session, month));
-        return new UsageReport(
+        return tx.read(session -> new UsageReport(
                 month,
-                counted.entrySet().stream()
+                counted(session, month).entrySet().stream()
                         .map(e -> meter(book, e.getKey(), e.getValue()))
-                        .toList());
+                        .toList(),
+                months.of(session, month).lines()));
     }
 
     /** Meters that counted, and those of the tenant's products that did not. */

@@ -41,10 +41,6 @@ class EntitlementEntity {
         endedAt = at;
     }
 
-    boolean open() {
-        return endedAt == null;
-    }
-
     Entitled toEntitled() {
         return new Entitled(product, quantity, startedAt, endedAt);
     }

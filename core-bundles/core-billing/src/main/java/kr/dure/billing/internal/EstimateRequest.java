@@ -132,8 +132,10 @@ public record EstimateRequest(
         LocalDate from = groupware.from() == null ? month.atDay(1) : groupware.from();
         LocalDate to = groupware.to() == null ? month.atEndOfMonth() : groupware.to();
         Days whole = Days.of(month);
-        boolean dated = insideMonth(checks, whole, from, "groupware.from") & insideMonth(checks, whole, to, "groupware.to");
-        if (!dated
+        boolean begins = insideMonth(checks, whole, from, "groupware.from");
+        boolean ends = insideMonth(checks, whole, to, "groupware.to");
+        if (!begins
+                || !ends
                 || !checks.check(
                         !to.isBefore(from),
                         "groupware.to",

@@ -1,6 +1,7 @@
 package kr.dure.billing.internal;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import kr.dure.billing.internal.pricing.Line;
  * @param number null while it is provisional
  * @param supply won before VAT
  * @param issuedAt null while it is provisional
+ * @param due the last day to pay it; null while it is provisional
  */
 record Invoice(
         UUID id,
@@ -24,7 +26,8 @@ record Invoice(
         long supply,
         long vat,
         long total,
-        Instant issuedAt) {
+        Instant issuedAt,
+        LocalDate due) {
     /** How firm it is. */
     public enum State {
         /** Of a month that still runs: unnumbered, computed anew each time. */
@@ -43,7 +46,8 @@ record Invoice(
                 supply,
                 vat,
                 total,
-                issuedAt);
+                issuedAt,
+                due);
     }
 
     /** An invoice in one language. */
@@ -56,5 +60,6 @@ record Invoice(
             long supply,
             long vat,
             long total,
-            Instant issuedAt) {}
+            Instant issuedAt,
+            LocalDate due) {}
 }

@@ -75,6 +75,6 @@ class InvoiceEntity {
     }
 
     Invoice toInvoice(List<Line> lines) {
-        return new Invoice(id, YearMonth.parse(month), state, number, lines, supply, vat, total, issuedAt);
+        return new Invoice(id, YearMonth.parse(month), state, number, lines, supply, vat, total, issuedAt, due);
     }
 }

@@ -56,11 +56,13 @@ final class InvoiceRepository {
     /** The next number of the month. Others wait until this transaction ends, so that no number is ever missing. */
     String nextNumber(YearMonth month) {
         session.entities()
-                .createNativeQuery("INSERT INTO platform.invoice_sequence (month, last) VALUES (?1, 0) ON CONFLICT DO NOTHING")
+                .createNativeQuery("INSERT INTO platform.invoice_sequence (month, last) VALUES (?1, 0)"
+                        + " ON CONFLICT DO NOTHING")
                 .setParameter(1, month.toString())
                 .executeUpdate();
         Number last = (Number) session.entities()
-                .createNativeQuery("UPDATE platform.invoice_sequence SET last = last + 1 WHERE month = ?1 RETURNING last")
+                .createNativeQuery("UPDATE platform.invoice_sequence SET last = last + 1 WHERE month = ?1"
+                        + " RETURNING last")
                 .setParameter(1, month.toString())
                 .getSingleResult();
         return String.format("%s-%06d", month.toString().replace("-", ""), last.longValue());

@@ -121,9 +121,13 @@ public final class ProductService {
         }
         Optional<Price> price = catalogue.price(id);
         tx.run(session -> {
-            new LedgerRepository(session)
-                    .add(new EntitlementEntity(ids.next(), id, quantity(session, price), clock.instant()));
-            session.audit("billing.product.enabled", id, null);
+            LedgerRepository ledger = new LedgerRepository(session);
+            // A seat added at the same time is either in the quantity or recorded after the start, never neither.
+            ledger.lock();
+            if (ledger.openEntitlement(id).isEmpty()) {
+                ledger.add(new EntitlementEntity(ids.next(), id, quantity(session, price), clock.instant()));
+                session.audit("billing.product.enabled", id, null);
+            }
         });
         entitlements.forget(Tenants.current().id());
         return product(entry, enabled().get(id));
@@ -135,6 +139,7 @@ public final class ProductService {
         Entry entry = entry(id, enabled());
         tx.run(session -> {
             LedgerRepository ledger = new LedgerRepository(session);
+            ledger.lock();
             boolean bound = ledger.subscription().filter(s -> s.term() > 0).isPresent();
             ledger.openEntitlement(id).ifPresent(entitlement -> {
                 if (bound && id.equals(PricePolicy.GROUPWARE)) {
@@ -165,7 +170,8 @@ public final class ProductService {
                         new Text("설치되지 않은 앱입니다", "App not installed"),
                         new Text(
                                 "이 상품의 앱이 아직 설치되지 않았습니다. 운영자에게 설치를 요청해 주세요.",
-                                "The app of this product is not installed yet. Please ask the operator to install it.")));
+                                "The app of this product is not installed yet. Please ask the operator to install"
+                                        + " it.")));
     }
 
     private Product product(Entry entry, Instant since) {

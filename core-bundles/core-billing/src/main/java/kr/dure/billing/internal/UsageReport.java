@@ -2,9 +2,15 @@ package kr.dure.billing.internal;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
+import kr.dure.billing.internal.pricing.Line;
 
-/** What was counted in a month (Asia/Seoul). */
-public record UsageReport(YearMonth month, List<Meter> meters) {
+/**
+ * What was counted in a month (Asia/Seoul), and what the month costs by it.
+ *
+ * @param lines the month as it would be on the invoice; what still runs is taken to run to the month's end
+ */
+record UsageReport(YearMonth month, List<Meter> meters, List<Line> lines) {
     /**
      * One meter.
      *
@@ -12,4 +18,11 @@ public record UsageReport(YearMonth month, List<Meter> meters) {
      * @param amount both multiplied, won before VAT and discounts
      */
     public record Meter(String meter, long quantity, long unitPrice, long amount) {}
+
+    View in(Locale locale) {
+        return new View(month, meters, lines.stream().map(line -> line.in(locale)).toList());
+    }
+
+    /** A report in one language. */
+    public record View(YearMonth month, List<Meter> meters, List<Line.View> lines) {}
 }

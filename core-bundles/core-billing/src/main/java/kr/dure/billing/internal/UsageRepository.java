@@ -19,7 +19,8 @@ final class UsageRepository {
     /** How much each meter counted in {@code month} (Asia/Seoul); meters that counted nothing are absent. */
     Map<String, Long> byMeter(YearMonth month) {
         List<?> rows = session.entities()
-                .createNativeQuery("SELECT meter, sum(quantity) FROM platform.usage WHERE at >= ?1 AND at < ?2 GROUP BY meter")
+                .createNativeQuery("SELECT meter, sum(quantity) FROM platform.usage"
+                        + " WHERE at >= ?1 AND at < ?2 GROUP BY meter")
                 .setParameter(1, start(month))
                 .setParameter(2, start(month.plusMonths(1)))
                 .getResultList();

@@ -27,7 +27,9 @@ final class LineTexts {
 
     static Text termDiscount(int term) {
         int percent = PricePolicy.termPercent(term);
-        return new Text(term + "년 약정 할인 " + percent + "%", percent + "% discount for a term of " + term + " years");
+        return new Text(
+                term + "년 약정 할인 " + percent + "%",
+                percent + "% discount for a term of " + term + (term == 1 ? " year" : " years"));
     }
 
     static Text uses(String product) {

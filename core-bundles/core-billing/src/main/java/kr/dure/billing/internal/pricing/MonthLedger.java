@@ -118,7 +118,7 @@ public final class MonthLedger {
         }
     }
 
-    /** The days on which a product is on. Off and on again on one day, or the next, is one stretch: no day counts twice. */
+    /** The days on which a product is on. Off and on again on one day, or the next, is one stretch: no day twice. */
     private List<Stretch> stretches(String product) {
         List<Stretch> stretches = new ArrayList<>();
         entitled.stream()
@@ -175,11 +175,11 @@ public final class MonthLedger {
         }
 
         Stretch until(LocalDate end) {
-            LocalDate later = last == null || end == null || end.isAfter(last) ? end : last;
-            return new Stretch(first, last == null ? null : later, quantity, startedAt);
+            boolean longer = last != null && (end == null || end.isAfter(last));
+            return longer ? new Stretch(first, end, quantity, startedAt) : this;
         }
 
-        /** Whether {@code change} came after the product was switched on, and not after it was switched off. */
+        /** Whether {@code change} came after the product was switched on, and not after the day it was switched off. */
         boolean sees(SeatChange change) {
             boolean after = change.on().isAfter(first)
                     || change.on().equals(first) && change.recordedAt().isAfter(startedAt);

@@ -15,8 +15,8 @@ import kr.dure.product.Text;
 /**
  * The price rules B1 to B8 as one pure function; estimates, previews and invoices all come from here.
  *
- * <p>Order: lines (each floored after multiplying the summed quantity), term discount, sum, auto-debit discount, supply,
- * VAT, total.
+ * <p>Order: lines (each floored after multiplying the summed quantity), term discount, sum, auto-debit discount,
+ * supply, VAT, total.
  */
 public final class Pricing {
     /** B7's products in the order of the price list, then others by id. */

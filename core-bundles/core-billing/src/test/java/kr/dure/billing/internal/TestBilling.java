@@ -1,0 +1,241 @@
+package kr.dure.billing.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import kr.dure.billing.internal.pricing.Line;
+import kr.dure.billing.internal.pricing.PricePolicy;
+import kr.dure.metering.Usage;
+import kr.dure.persistence.Ids;
+import kr.dure.persistence.Tx;
+import kr.dure.persistence.internal.KernelIds;
+import kr.dure.persistence.internal.TestDatabase;
+import kr.dure.product.App;
+import kr.dure.product.AppDescription;
+import kr.dure.product.AppDescription.Basis;
+import kr.dure.product.AppDescription.Price;
+import kr.dure.product.Subscriptions.Order;
+import kr.dure.product.Text;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.TenantState;
+import kr.dure.tenant.Tenants;
+import kr.dure.web.Operations;
+
+/** Billing as it runs, on a real database that is empty but for the default price book, with a clock that is set. */
+final class TestBilling {
+    static final App SMS = app("sms", new Price(Basis.USE, 15), "sms");
+    static final App HR = app("hr", new Price(Basis.ACCOUNT, 5_000));
+
+    private static final TestDatabase DATABASE = TestDatabase.shared();
+    private static final Tx TX =
+            DATABASE.unit("kr.dure.billing", TestBilling.class, Clock.systemUTC(), "db/V001__billing.sql");
+    private static final Tenant OPERATOR =
+            new Tenant(UUID.randomUUID(), "operator", "admin.localhost", TenantState.OPEN, true);
+
+    final SetClock clock = new SetClock();
+    final PriceBook prices = new PriceBook(TX, clock);
+    final EntitlementsImpl entitlements = new EntitlementsImpl(TX, clock);
+    final ProductService products;
+    final SeatPolicyImpl seats;
+    final SubscriptionsImpl subscriptions;
+    final BillingService billing;
+    final EstimateService estimates = new EstimateService(prices);
+    final ClosingService closings;
+
+    /** @param now the time in Seoul, e.g. {@code 2026-06-15T10:00} */
+    TestBilling(String now, App... installed) {
+        sql("TRUNCATE billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
+                + " billing.subscription, platform.usage, platform.invoice_sequence, platform.tenant, platform.audit");
+        sql("DELETE FROM platform.price WHERE effective_from > '2020-01-01' OR product NOT IN ('groupware', 'hr',"
+                + " 'sales', 'inventory', 'multidomain', 'sms', 'attendance-sync')");
+        at(now);
+        Ids ids = new KernelIds();
+        ProductCatalogue catalogue = new ProductCatalogue(prices, List.of(installed));
+        MonthPricing months = new MonthPricing(prices, catalogue, clock);
+        products = new ProductService(TX, ids, clock, catalogue, months, entitlements);
+        seats = new SeatPolicyImpl(TX, ids, clock, months);
+        subscriptions = new SubscriptionsImpl(TX, ids, clock, prices, catalogue, months, entitlements);
+        billing = new BillingService(TX, prices, catalogue, months);
+        closings = new ClosingService(TX, ids, clock, prices, months, new AtOnce());
+    }
+
+    static App app(String product, Price price, String... meters) {
+        AppDescription description = new AppDescription(
+                product,
+                new Text(product, product),
+                new Text("", ""),
+                product,
+                price,
+                List.of(),
+                Set.of(meters),
+                Set.of());
+        return () -> description;
+    }
+
+    static Instant seoul(String dateTime) {
+        return LocalDateTime.parse(dateTime).atZone(PricePolicy.ZONE).toInstant();
+    }
+
+    void at(String dateTime) {
+        clock.now = seoul(dateTime);
+    }
+
+    Tenant signUp(int seats, String... products) {
+        return signUp(new Order(List.of(products), seats, 0, "monthly", false));
+    }
+
+    Tenant signUp(Order order) {
+        subscriptions.check(order);
+        Tenant tenant = DATABASE.tenant("acme");
+        Tenants.run(tenant, () -> subscriptions.open(order));
+        return tenant;
+    }
+
+    <T> T as(Tenant tenant, Supplier<T> work) {
+        return Tenants.call(tenant, work);
+    }
+
+    <T> T asOperator(Supplier<T> work) {
+        return Tenants.call(OPERATOR, work);
+    }
+
+    void admit(Tenant tenant, int accounts, boolean confirmed) {
+        Tenants.run(tenant, () -> seats.admit(accounts, confirmed));
+    }
+
+    long registered(Tenant tenant) {
+        LocalDate today = LocalDate.ofInstant(clock.now, PricePolicy.ZONE);
+        return as(tenant, () -> TX.read(session -> new LedgerRepository(session).registeredSeats(today)));
+    }
+
+    void inTransaction(Tenant tenant, Runnable work) {
+        Tenants.run(tenant, () -> TX.run(session -> work.run()));
+    }
+
+    void count(Tenant tenant, String meter, long quantity, String key, Instant at) {
+        Tenants.run(tenant, () -> TX.run(session -> session.record(new Usage(meter, quantity, key, at))));
+    }
+
+    /** Closes the month as the operator does; the operation has ended. */
+    Operations.Operation close(String month) {
+        return asOperator(() -> closings.close(YearMonth.parse(month)));
+    }
+
+    List<Invoice> invoices(Tenant tenant) {
+        return as(tenant, () -> billing.invoices(null, 200).items());
+    }
+
+    /** The one invoice the tenant has. */
+    Invoice invoice(Tenant tenant) {
+        List<Invoice> invoices = invoices(tenant);
+        if (invoices.size() != 1) {
+            throw new AssertionError(invoices.size() + " invoices instead of one: " + invoices);
+        }
+        return invoices.get(0);
+    }
+
+    static List<String> lines(List<Line> lines) {
+        return lines.stream().map(line -> line.code() + " " + line.amount()).toList();
+    }
+
+    /** Runs {@code work} in as many threads at the same moment; fails when one of them does. */
+    static <T> List<T> atOnce(int threads, Callable<T> work) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            CyclicBarrier start = new CyclicBarrier(threads);
+            List<Future<T>> running = IntStream.range(0, threads)
+                    .mapToObj(i -> executor.submit(() -> {
+                        start.await();
+                        return work.call();
+                    }))
+                    .toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : running) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    static void sql(String sql) {
+        try (Connection connection = DATABASE.owner();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<String> strings(String sql) {
+        try (Connection connection = DATABASE.owner();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A clock that stands still until it is set. */
+    static final class SetClock extends Clock {
+        private volatile Instant now;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    /** Long work that is over when it is started. */
+    private static final class AtOnce implements Operations {
+        @Override
+        public Operation start(Consumer<Progress> work) {
+            try {
+                work.accept((percent, message) -> {});
+                return new Operation(UUID.randomUUID(), "DONE", 100, "");
+            } catch (RuntimeException e) {
+                return new Operation(UUID.randomUUID(), "FAILED", 0, e.getMessage());
+            }
+        }
+
+        @Override
+        public Optional<Operation> find(UUID id) {
+            return Optional.empty();
+        }
+    }
+}
