@@ -74,22 +74,26 @@ final class TxScope {
     void enter(PersistenceUnit unit) throws SQLException {
         boolean first = active == null;
         active = unit;
+        String schema = unit.name().schema();
         if (kind == Kind.ACROSS_TENANTS) {
             if (first) {
-                set("SELECT set_config('dure.tenant', ?, true)", tenant.toString(), null);
+                set("SELECT set_config('dure.tenant', ?, true), set_config('search_path', ?, true)", tenant.toString(), schema);
             }
         } else if (first) {
-            set("SELECT set_config('dure.tenant', ?, true), set_config('role', ?, true)", tenant.toString(), unit.role());
+            set(
+                    "SELECT set_config('dure.tenant', ?, true), set_config('search_path', ?, true), set_config('role', ?, true)",
+                    tenant.toString(),
+                    schema,
+                    unit.role());
         } else {
-            set("SELECT set_config('role', ?, true)", unit.role(), null);
+            set("SELECT set_config('search_path', ?, true), set_config('role', ?, true)", schema, unit.role());
         }
     }
 
-    private void set(String sql, String one, String two) throws SQLException {
+    private void set(String sql, String... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, one);
-            if (two != null) {
-                statement.setString(2, two);
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
             }
             statement.executeQuery().close();
         }

@@ -114,6 +114,16 @@ class TxTest {
     }
 
     @Test
+    void sqlThatNamesNoSchemaMeansTheAppsOwnAlsoBetweenNestedCalls() {
+        store(acme, "mine");
+        Tenants.run(acme, () -> TX.run(session -> {
+            OTHER.run(inner -> inner.entities().persist(thing("theirs")));
+            List<?> names = session.entities().createNativeQuery("SELECT name FROM thing").getResultList();
+            assertThat(List.copyOf(names)).isEqualTo(List.of("mine"));
+        }));
+    }
+
+    @Test
     void withoutATenantNothingRuns() {
         assertThatThrownBy(() -> TX.read(session -> 1)).isInstanceOf(IllegalStateException.class);
     }
