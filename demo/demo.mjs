@@ -132,7 +132,7 @@ async function play() {
   step('The operator installs addon-sms into the running server');
   await logIn(operator, 'operator', passwords.operator);
   const installed = (await expect(200, call(operator, 'GET', '/api/operator/addons'))).items;
-  if (installed.some((addon) => addon.id === 'kr.dure.sms' && addon.state === 'ACTIVE')) {
+  if (installed.some((addon) => addon.id === 'sms' && addon.state === 'ACTIVE')) {
     result('It is installed since an earlier run.');
   } else {
     const from = Date.now();
