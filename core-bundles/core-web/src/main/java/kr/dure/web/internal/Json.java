@@ -8,15 +8,21 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** JSON as the API speaks it: strict on the way in, RFC 3339 on the way out. */
 final class Json {
     private Json() {}
 
-    /** A new mapper; each application has its own, because a mapper keeps the classes it has seen. */
+    /**
+     * A new mapper with a type cache of its own. Each application has one, because a mapper keeps the classes it has
+     * seen, and with them the class loader of an app that has long been removed.
+     */
     static ObjectMapper mapper() {
         return JsonMapper.builder()
+                .typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<>(16, 200)))
                 .addModule(new JavaTimeModule())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
