@@ -91,6 +91,7 @@ final class PersistenceUnit implements AutoCloseable {
     private EntityManagerFactory create(DataSource source) {
         Properties properties = new Properties();
         properties.setProperty("openjpa.jdbc.DBDictionary", KernelDictionary.class.getName());
+        properties.setProperty("openjpa.MetaDataRepository", UnitRepository.class.getName());
         properties.setProperty(
                 "openjpa.jdbc.MappingDefaults",
                 "jpa(FieldStrategies='java.time.Instant=" + InstantHandler.class.getName() + "')");
