@@ -23,7 +23,6 @@ import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.HealthCheck;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -67,9 +66,8 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
     public SmsSender(
             @Reference(target = "(unit=kr.dure.sms)") Tx tx,
             @Reference TenantDirectory tenants,
-            @Reference Clock clock,
-            BundleContext bundle) {
-        this(tx, tenants, clock, PAUSE_WHEN_THROTTLED, route(bundle));
+            @Reference Clock clock) {
+        this(tx, tenants, clock, PAUSE_WHEN_THROTTLED, route());
     }
 
     SmsSender(Tx tx, TenantDirectory tenants, Clock clock, Duration pause, Optional<SmppRoute> route) {
@@ -84,11 +82,8 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
     }
 
     /** The default route; further ones come with the carrier interface. */
-    private static Optional<SmppRoute> route(BundleContext bundle) {
-        String url = bundle.getProperty("dure.smpp.url");
-        if (url == null) {
-            url = System.getenv("DURE_SMPP_URL");
-        }
+    private static Optional<SmppRoute> route() {
+        String url = System.getProperty("dure.smpp.url", System.getenv("DURE_SMPP_URL"));
         return Optional.ofNullable(url).filter(given -> !given.isBlank()).map(SmppRoute::parse);
     }
 
