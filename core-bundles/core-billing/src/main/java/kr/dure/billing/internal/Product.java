@@ -22,11 +22,11 @@ record Product(String id, Text name, Text summary, State state, List<String> app
         NOT_INSTALLED
     }
 
-    View in(Locale locale) {
-        return new View(id, name.in(locale), summary.in(locale), state.name(), apps, price, since);
+    ProductView in(Locale locale) {
+        return new ProductView(id, name.in(locale), summary.in(locale), state.name(), apps, price, since);
     }
 
     /** A product in one language. */
-    public record View(
+    public record ProductView(
             String id, String name, String summary, String state, List<String> apps, Price price, Instant since) {}
 }

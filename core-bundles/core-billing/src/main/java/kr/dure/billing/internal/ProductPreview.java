@@ -22,8 +22,8 @@ record ProductPreview(
         long moneyToday,
         Price price,
         PriceAnswer nextInvoice) {
-    View in(Locale locale) {
-        return new View(
+    PreviewView in(Locale locale) {
+        return new PreviewView(
                 product,
                 name.in(locale),
                 permissions.stream()
@@ -37,7 +37,7 @@ record ProductPreview(
     }
 
     /** A preview in one language. */
-    public record View(
+    public record PreviewView(
             String product,
             String name,
             List<PermissionView> permissions,

@@ -21,7 +21,7 @@ public final class ProductResource {
 
     @GET
     @RequiresPermission(RequiresPermission.LOGIN)
-    public Page<Product.View> list(@Context HttpHeaders headers) {
+    public Page<Product.ProductView> list(@Context HttpHeaders headers) {
         Locale locale = Language.of(headers);
         return new Page<>(service.list().stream().map(product -> product.in(locale)).toList(), null);
     }
@@ -29,21 +29,21 @@ public final class ProductResource {
     @GET
     @Path("{id}/preview")
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
-    public ProductPreview.View preview(@PathParam("id") String id, @Context HttpHeaders headers) {
+    public ProductPreview.PreviewView preview(@PathParam("id") String id, @Context HttpHeaders headers) {
         return service.preview(id).in(Language.of(headers));
     }
 
     @POST
     @Path("{id}/enable")
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
-    public Product.View enable(@PathParam("id") String id, @Context HttpHeaders headers) {
+    public Product.ProductView enable(@PathParam("id") String id, @Context HttpHeaders headers) {
         return service.enable(id).in(Language.of(headers));
     }
 
     @POST
     @Path("{id}/disable")
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
-    public Product.View disable(@PathParam("id") String id, @Context HttpHeaders headers) {
+    public Product.ProductView disable(@PathParam("id") String id, @Context HttpHeaders headers) {
         return service.disable(id).in(Language.of(headers));
     }
 }

@@ -91,7 +91,6 @@ final class PersistenceUnit implements AutoCloseable {
     private EntityManagerFactory create(DataSource source) {
         Properties properties = new Properties();
         properties.setProperty("openjpa.jdbc.DBDictionary", KernelDictionary.class.getName());
-        properties.setProperty("openjpa.MetaDataRepository", UnitRepository.class.getName());
         properties.setProperty(
                 "openjpa.jdbc.MappingDefaults",
                 "jpa(FieldStrategies='java.time.Instant=" + InstantHandler.class.getName() + "')");
@@ -120,6 +119,8 @@ final class PersistenceUnit implements AutoCloseable {
 
     /** OpenJPA loads classes by name when first used; here the loader is the right one, later it would not be. */
     private void resolve(JDBCConfiguration configuration) throws ClassNotFoundException {
+        // Not among the properties: the class transformer, which nobody needs, reads those too and stumbles over it.
+        configuration.setMetaDataRepository(UnitRepository.class.getName());
         configuration.getDBDictionaryInstance();
         for (String name : classes) {
             configuration.getMappingRepositoryInstance().getMapping(loader.loadClass(name), loader, true);
