@@ -203,7 +203,7 @@ async function play() {
   const invoices = (await expect(200, call(admin, 'GET', '/api/billing/invoices'))).items;
   const invoice = invoices.find((entry) => entry.month === month);
   console.log(`\n    두레상사 · ${invoice.month} · ${invoice.state}`);
-  for (const line of invoice.lines) row(line.description, line.amount);
+  for (const line of invoice.lines) row(`${line.description}${reckoning(line)}`, line.amount);
   row('Supply amount', invoice.supply);
   row('VAT', invoice.vat);
   row('Total', invoice.total);
@@ -219,6 +219,13 @@ The server stays up; Ctrl-C stops it.
 async function smsUsed(admin) {
   const usage = await expect(200, call(admin, 'GET', '/api/billing/usage'));
   return usage.meters.find((meter) => meter.meter === 'sms') ?? { quantity: 0, unitPrice: 0, amount: 0 };
+}
+
+/** How a line came about: quantity, unit price, and the part of the month. */
+function reckoning(line) {
+  if (!line.quantity || !line.unitPrice) return '';
+  const part = line.ofDays && line.days !== line.ofDays ? ` × ${line.days}/${line.ofDays} days` : '';
+  return `: ${line.quantity} × ${line.unitPrice.toLocaleString('en')}${part}`;
 }
 
 /** One line of the invoice; a Hangul syllable is two columns wide. */

@@ -33,7 +33,7 @@ final class Html {
         if (asked != null) {
             return asked.equals("en") ? Locale.ENGLISH : Locale.KOREAN;
         }
-        return request.getHeader("Accept-Language") == null ? Locale.KOREAN : request.getLocale();
+        return ProblemDocument.language(request.getHeader("Accept-Language"));
     }
 
     static String languages(Locale locale, String path) {

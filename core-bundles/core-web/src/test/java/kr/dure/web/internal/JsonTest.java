@@ -1,0 +1,64 @@
+package kr.dure.web.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    private final ObjectMapper mapper = Json.mapper();
+
+    public record Everything(long won, Integer absent, LocalDate day, YearMonth month, Instant at, UUID id) {}
+
+    @Test
+    void everyTypeOfTheConventionsIsWrittenAsAgreed() {
+        Everything all = new Everything(
+                6000,
+                null,
+                LocalDate.of(2026, 6, 11),
+                YearMonth.of(2026, 6),
+                Instant.parse("2026-06-11T00:00:00Z"),
+                new UUID(1, 2));
+        assertThat(Json.write(mapper, all))
+                .isEqualTo("{\"won\":6000,\"absent\":null,\"day\":\"2026-06-11\",\"month\":\"2026-06\","
+                        + "\"at\":\"2026-06-11T00:00:00Z\",\"id\":\"00000000-0000-0001-0000-000000000002\"}");
+    }
+
+    @Test
+    void anUnknownFieldIsNamed() {
+        assertThatThrownBy(() -> mapper.readValue("{\"won\":1,\"wan\":2}", Everything.class))
+                .isInstanceOf(UnrecognizedPropertyException.class)
+                .hasMessageContaining("wan");
+    }
+
+    @Test
+    void moneyIsAWholeNumberAndNothingElse() {
+        assertThatThrownBy(() -> mapper.readValue("{\"won\":1.5}", Everything.class))
+                .isInstanceOf(MismatchedInputException.class);
+        assertThatThrownBy(() -> mapper.readValue("{\"won\":\"1\"}", Everything.class))
+                .isInstanceOf(MismatchedInputException.class);
+        assertThatThrownBy(() -> mapper.readValue("{\"won\":null}", Everything.class))
+                .isInstanceOf(MismatchedInputException.class);
+    }
+
+    @Test
+    void aFieldThatComesTwiceOrTextAfterTheEndIsRefused() {
+        assertThatThrownBy(() -> mapper.readValue("{\"won\":1,\"won\":2}", Everything.class))
+                .isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> mapper.readValue("{\"won\":1} x", Everything.class))
+                .isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void twoMappersShareNoCacheOfTypes() {
+        assertThat(mapper.getTypeFactory()).isNotSameAs(Json.mapper().getTypeFactory());
+    }
+}
