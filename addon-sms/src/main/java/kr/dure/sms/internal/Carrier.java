@@ -33,9 +33,22 @@ interface Carrier extends AutoCloseable {
      * The carrier's word on a message's end.
      *
      * @param id as in {@link Outcome.Accepted}, in whatever notation the carrier uses for receipts
+     * @param phone the number the message went to, with or without country code; null when the carrier does not say
      * @param reason the carrier's code when it was not delivered
      */
-    record Receipt(String id, boolean delivered, String reason) {}
+    record Receipt(String id, String phone, boolean delivered, String reason) {
+        /** The digits that are the same with and without country code. */
+        private static final int LOCAL_DIGITS = 8;
+
+        /** Whether the phone is not another one than {@code number}. */
+        boolean mayConcern(String number) {
+            return phone == null || phone.isBlank() || local(phone).equals(local(number));
+        }
+
+        private static String local(String number) {
+            return number.substring(Math.max(0, number.length() - LOCAL_DIGITS));
+        }
+    }
 
     /** What a carrier calls back. */
     interface Listener {

@@ -68,10 +68,14 @@ final class MessageRepository {
 
     /** When the next queued recipient is due, or empty when none waits. */
     Optional<Instant> nextDue() {
-        return Optional.ofNullable(session.entities()
-                .createQuery("select min(r.dueAt) from RecipientEntity r where r.state = :state", Instant.class)
+        // Not min(): OpenJPA reads the result of a function without the field's value handler.
+        return session.entities()
+                .createQuery(
+                        "select r.dueAt from RecipientEntity r where r.state = :state order by r.dueAt", Instant.class)
                 .setParameter("state", Message.State.QUEUED)
-                .getSingleResult());
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     List<MessageEntity> all(Collection<UUID> ids) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Korean telephone numbers in domestic form, digits only. */
 final class PhoneNumber {
-    private static final Pattern MOBILE = Pattern.compile("01[016789][0-9]{7,8}");
+    private static final Pattern MOBILE = Pattern.compile("010[0-9]{8}|01[16789][0-9]{7,8}");
     /** Area, mobile, internet, service and nation-wide numbers; neither 030 nor 050 may send. */
     private static final Pattern SENDER = Pattern.compile(
             "02[0-9]{7,8}|0(3[1-3]|4[1-4]|5[1-5]|6[1-4])[0-9]{7,8}|010[0-9]{8}|01[16789][0-9]{7,8}"

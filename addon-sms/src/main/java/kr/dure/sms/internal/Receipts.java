@@ -22,18 +22,28 @@ final class Receipts {
     private final Map<String, Receipt> early = bounded(MAX_EARLY);
 
     /** A sent message that has no receipt yet. */
-    record Expected(String id, Tenant tenant, UUID recipient) {}
+    record Expected(String id, String number, Tenant tenant, UUID recipient) {}
 
     /** Notes a sent message; returns its receipt when that came first. */
-    synchronized Optional<Receipt> expect(String id, Tenant tenant, UUID recipient) {
-        expected.put(key(id), new Expected(key(id), tenant, recipient));
-        return forms(id).map(early::remove).filter(found -> found != null).findFirst();
+    synchronized Optional<Receipt> expect(String id, String number, Tenant tenant, UUID recipient) {
+        expected.put(key(id), new Expected(key(id), number, tenant, recipient));
+        Optional<Receipt> came = forms(id)
+                .map(early::get)
+                .filter(found -> found != null && found.mayConcern(number))
+                .findFirst()
+                .or(() -> Optional.ofNullable(early.get(key(id))));
+        came.ifPresent(receipt -> early.remove(key(receipt.id())));
+        return came;
     }
 
     /** The message a receipt is for; one that nobody waits for yet is kept for {@link #expect}. */
     synchronized Optional<Expected> match(Receipt receipt) {
-        Optional<Expected> match =
-                forms(receipt.id()).map(expected::get).filter(found -> found != null).findFirst();
+        // 16 in decimal is 10 in hexadecimal, so the other notation counts only when the phone is the same, too.
+        Optional<Expected> match = forms(receipt.id())
+                .map(expected::get)
+                .filter(found -> found != null && receipt.mayConcern(found.number()))
+                .findFirst()
+                .or(() -> Optional.ofNullable(expected.get(key(receipt.id()))));
         if (match.isEmpty()) {
             early.put(key(receipt.id()), receipt);
         }

@@ -109,6 +109,11 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
             return;
         }
         session = next;
+        if (closed) {
+            // Closed while binding: nobody else knows of this session.
+            next.unbindAndClose();
+            return;
+        }
         pauseMillis = 0;
         LOG.info("Bound to {}", route);
         next.addSessionStateListener((state, before, changed) -> lost(state, changed));
@@ -200,9 +205,11 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
             if (id == null || state == null) {
                 return Optional.empty();
             }
+            String phone = deliver.getSourceAddr();
             return switch (state) {
-                case DELIVRD -> Optional.of(new Receipt(id, true, null));
-                case EXPIRED, DELETED, UNDELIV, REJECTD -> Optional.of(new Receipt(id, false, reason(state, text)));
+                case DELIVRD -> Optional.of(new Receipt(id, phone, true, null));
+                case EXPIRED, DELETED, UNDELIV, REJECTD ->
+                        Optional.of(new Receipt(id, phone, false, reason(state, text)));
                 default -> Optional.empty();
             };
         } catch (InvalidDeliveryReceiptException e) {

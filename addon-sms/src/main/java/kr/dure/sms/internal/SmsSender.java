@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import kr.dure.metering.Usage;
 import kr.dure.persistence.Tx;
@@ -45,6 +46,7 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
 
     private static final Duration PAUSE_WHEN_THROTTLED = Duration.ofSeconds(1);
     private static final int PAGE = 500;
+    private static final int MAX_WRITES = 60;
 
     private final Tx tx;
     private final TenantDirectory tenants;
@@ -130,14 +132,19 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
     }
 
     private void takeUp(Tenant tenant) {
-        Tenants.run(tenant, () -> tx.run(session -> {
-            MessageRepository messages = new MessageRepository(session);
-            Instant now = clock.instant();
-            messages.in(Message.State.SUBMITTING)
-                    .forEach(recipient -> recipient.doubt("the server stopped while handing it over", now));
-            messages.in(Message.State.SENT)
-                    .forEach(recipient -> receipts.expect(recipient.carrierId(), tenant, recipient.id()));
-        }));
+        List<RecipientEntity> sent = Tenants.call(
+                tenant,
+                () -> tx.write(session -> {
+                    MessageRepository messages = new MessageRepository(session);
+                    Instant now = clock.instant();
+                    messages.in(Message.State.SUBMITTING)
+                            .forEach(recipient -> recipient.doubt("the server stopped while handing it over", now));
+                    return messages.in(Message.State.SENT);
+                }));
+        // The link is opened meanwhile, and what the carrier had kept for us may have come already.
+        sent.forEach(recipient -> receipts.expect(
+                        recipient.carrierId(), recipient.number(), tenant, recipient.id())
+                .ifPresent(this::received));
         waiting.put(tenant.id(), tenant);
     }
 
@@ -149,7 +156,12 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
                     return;
                 }
                 waiting.remove(tenant.id());
-                Tenants.run(tenant, () -> dispatch(tenant));
+                try {
+                    Tenants.run(tenant, () -> dispatch(tenant));
+                } catch (RuntimeException e) {
+                    waiting.put(tenant.id(), tenant);
+                    throw e;
+                }
             }
         }
     }
@@ -223,6 +235,15 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
     /** Returns whether the carrier asked for a pause. */
     private boolean submit(Tenant tenant, Outgoing outgoing) {
         Outcome outcome = carrier.orElseThrow().submit(outgoing.from(), outgoing.to(), outgoing.text());
+        persistently(() -> writeDown(outgoing, outcome));
+        if (outcome instanceof Outcome.Accepted accepted) {
+            receipts.expect(accepted.id(), outgoing.to(), tenant, outgoing.recipient())
+                    .ifPresent(receipt -> persistently(() -> received(receipt)));
+        }
+        return outcome instanceof Outcome.Later;
+    }
+
+    private void writeDown(Outgoing outgoing, Outcome outcome) {
         tx.run(session -> {
             RecipientEntity recipient = new MessageRepository(session).recipient(outgoing.recipient());
             Instant now = clock.instant();
@@ -237,10 +258,22 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
                 recipient.doubt("no answer from the carrier: " + unclear.reason(), now);
             }
         });
-        if (outcome instanceof Outcome.Accepted accepted) {
-            receipts.expect(accepted.id(), tenant, outgoing.recipient()).ifPresent(this::received);
+    }
+
+    /** Only this thread knows what became of a message, so it outlasts a database that is away for a while. */
+    private void persistently(Runnable work) {
+        for (int left = MAX_WRITES; ; left--) {
+            try {
+                work.run();
+                return;
+            } catch (RuntimeException e) {
+                if (left == 1 || dispatcher.isShutdown()) {
+                    throw e;
+                }
+                LOG.warn("What became of a message is not written down yet: {}. Trying again.", e.toString());
+                LockSupport.parkNanos(pause.toNanos());
+            }
         }
-        return outcome instanceof Outcome.Later;
     }
 
     @Override

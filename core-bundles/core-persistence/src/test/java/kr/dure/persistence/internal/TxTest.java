@@ -83,6 +83,34 @@ class TxTest {
     }
 
     @Test
+    void aPointInTimeCanBeSelectedComparedAndOrderedAlsoOnceTheDriverUsesItsBinaryForm() {
+        Instant at = Instant.parse("2026-06-11T01:02:03.123456Z");
+        for (int later = 3; later > 0; later--) {
+            ThingEntity thing = new ThingEntity(
+                    UUID.randomUUID(),
+                    "at " + later,
+                    1,
+                    LocalDate.of(2026, 2, 28),
+                    at.plusSeconds(later),
+                    UUID.randomUUID(),
+                    new byte[0]);
+            Tenants.run(acme, () -> TX.run(session -> session.entities().persist(thing)));
+        }
+        // The driver changes over to the binary form when it has executed a statement five times.
+        for (int i = 0; i < 10; i++) {
+            List<Instant> found = Tenants.call(acme, () -> TX.read(session -> session.entities()
+                    .createQuery(
+                            "select t.at from ThingEntity t where t.at > :at and t.at < :end order by t.at",
+                            Instant.class)
+                    .setParameter("at", at)
+                    .setParameter("end", at.plusSeconds(60))
+                    .setMaxResults(2)
+                    .getResultList()));
+            assertThat(found).containsExactly(at.plusSeconds(1), at.plusSeconds(2));
+        }
+    }
+
+    @Test
     void aTenantSeesOnlyItsOwnRows() {
         UUID id = store(acme, "secret");
         assertThat(names(bravo, TX)).isEmpty();
