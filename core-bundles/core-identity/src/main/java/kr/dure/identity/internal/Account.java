@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * An account as the API shows it.
  *
- * @param externalEmail where a forgotten password can be recovered, or null (L1)
+ * @param externalEmail where a forgotten password can be recovered (L1), or null; shown to the owner and administrators only
  */
 public record Account(
         UUID id,
@@ -16,4 +16,8 @@ public record Account(
         String externalEmail,
         boolean administrator,
         Set<String> permissions,
-        Instant createdAt) {}
+        Instant createdAt) {
+    Account forColleagues() {
+        return new Account(id, loginId, name, null, administrator, permissions, createdAt);
+    }
+}

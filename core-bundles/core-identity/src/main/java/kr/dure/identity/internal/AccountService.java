@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
 import kr.dure.identity.SeatPolicy;
 import kr.dure.persistence.Ids;
@@ -21,6 +23,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Accounts of a tenant, kept by its administrator. */
 @Component(service = AccountService.class)
 public final class AccountService {
+    private static final Pattern PERMISSION = Pattern.compile("[a-z][a-z0-9.-]{0,99}");
+
     private final Tx tx;
     private final Ids ids;
     private final Clock clock;
@@ -47,12 +51,19 @@ public final class AccountService {
 
     Page<Account> list(UUID after, int limit) {
         List<Account> accounts = tx.read(session -> new AccountRepository(session)
-                .list(after, limit + 1).stream().map(AccountEntity::toAccount).toList());
+                .list(after, limit + 1).stream().map(AccountService::shown).toList());
         return Page.of(accounts, limit, account -> account.id().toString());
     }
 
     Versioned get(UUID id) {
         return tx.read(session -> versioned(new AccountRepository(session).get(id)));
+    }
+
+    /** An account as the caller may see it: a private address is for its owner and for administrators. */
+    private static Account shown(AccountEntity entity) {
+        Account account = entity.toAccount();
+        Caller caller = Callers.current();
+        return caller.administrator() || caller.accountId().equals(account.id()) ? account : account.forColleagues();
     }
 
     /** Adds an account; one above the registered seats costs a further seat and must be confirmed (B1). */
@@ -66,6 +77,7 @@ public final class AccountService {
                 "A login id has 2 to 64 characters: a-z, 0-9, . _ and -.");
         checks.text(request.name(), "name", 100);
         Passwords.check(checks, "password", request.password(), request.loginId());
+        checkDetails(checks, request.externalEmail(), request.permissions());
         checks.done();
         String hash = passwords.hash(request.password());
         return tx.write(session -> {
@@ -98,6 +110,7 @@ public final class AccountService {
         if (change.name() != null) {
             checks.text(change.name(), "name", 100);
         }
+        checkDetails(checks, change.externalEmail(), change.permissions());
         checks.done();
         Versioned changed = tx.write(session -> {
             AccountRepository accounts = new AccountRepository(session);
@@ -113,7 +126,7 @@ public final class AccountService {
                 account.rename(change.name().strip());
             }
             if (change.externalEmail() != null) {
-                account.useExternalEmail(change.externalEmail());
+                account.useExternalEmail(change.externalEmail().isEmpty() ? null : change.externalEmail());
             }
             if (change.permissions() != null) {
                 account.grant(change.permissions());
@@ -174,6 +187,23 @@ public final class AccountService {
         logins.forgetSessions();
     }
 
+    private static void checkDetails(Invalid.Checks checks, String externalEmail, Set<String> permissions) {
+        checks.check(
+                externalEmail == null
+                        || externalEmail.isEmpty()
+                        || SignUpService.EMAIL.matcher(externalEmail).matches(),
+                "externalEmail",
+                "올바른 이메일 주소가 아닙니다.",
+                "This is not an e-mail address.");
+        checks.check(
+                permissions == null
+                        || permissions.stream()
+                                .allMatch(name -> PERMISSION.matcher(name).matches()),
+                "permissions",
+                "권한 이름은 영문 소문자, 숫자, 점, 하이픈으로 이루어집니다. 예: sms.send",
+                "A permission's name has a-z, 0-9, dots and hyphens, e.g. sms.send.");
+    }
+
     private static void refuseWithoutAdministrator(AccountRepository accounts) {
         if (accounts.countAdministrators() == 0) {
             throw new Conflict("관리자가 한 명은 있어야 합니다.", "There must be one administrator.");
@@ -181,7 +211,7 @@ public final class AccountService {
     }
 
     private static Versioned versioned(AccountEntity account) {
-        return new Versioned(account.toAccount(), account.version());
+        return new Versioned(shown(account), account.version());
     }
 
     /** An account to add. */
@@ -194,6 +224,6 @@ public final class AccountService {
             Set<String> permissions,
             Boolean confirmCharge) {}
 
-    /** What to change of an account; null leaves a field as it is. */
+    /** What to change of an account; null leaves a field as it is, an empty {@code externalEmail} removes it. */
     public record AccountChange(String name, String externalEmail, Boolean administrator, Set<String> permissions) {}
 }

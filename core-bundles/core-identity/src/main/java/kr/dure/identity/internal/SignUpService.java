@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Opens a company: tenant, first administrator and subscription in one transaction (S1, S2). */
 @Component(service = SignUpService.class)
 public final class SignUpService {
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+    static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final Pattern PHONE = Pattern.compile("[+0-9][0-9 -]{6,19}");
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");

@@ -1,0 +1,54 @@
+package kr.dure.identity.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+import kr.dure.persistence.internal.KernelIds;
+import kr.dure.tenant.Tenant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperatorSetupTest {
+    private final TestIdentity identity = new TestIdentity();
+
+    private static void start(String sharedDomain, String password, Path data) {
+        new OperatorSetup(
+                TestIdentity.tx(),
+                new KernelIds(),
+                Clock.systemUTC(),
+                new IdentitySettings(sharedDomain, 8181, "203.0.113.7", Optional.ofNullable(password), data));
+    }
+
+    private Tenant operator(String host) {
+        return new TenantDirectoryImpl(TestIdentity.tx()).findByHost(host).orElseThrow();
+    }
+
+    @Test
+    void theOperatorIsMadeOnceWithAGeneratedPasswordAndFollowsItsDomain(@TempDir Path data) throws IOException {
+        start("one.test", null, data);
+        Path file = data.resolve("operator-password");
+        String password = Files.readString(file).strip();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        Tenant operator = operator("admin.one.test");
+        assertThat(operator.operator()).isTrue();
+        LoginService.Login login = identity.login(operator, "operator", password);
+        assertThat(kr.dure.tenant.Tenants.call(operator, () -> identity.logins.authenticate(login.sessionToken()))
+                        .orElseThrow()
+                        .caller()
+                        .may("operator.addons"))
+                .isTrue();
+
+        start("two.test", "another password", data);
+        assertThat(operator("admin.two.test").id()).isEqualTo(operator.id());
+        assertThat(TestIdentity.count("platform.tenant WHERE operator")).isEqualTo(1);
+        assertThat(identity.login(operator, "operator", password))
+                .as("a later DURE_OPERATOR_PASSWORD changes nothing")
+                .isNotNull();
+    }
+}
