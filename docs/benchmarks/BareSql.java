@@ -24,8 +24,10 @@ public class BareSql {
             rows.next();
             known = rows.getObject(1, UUID.class);
         }
-        System.out.println("select " + measure(url, seconds, connections, "SELECT name FROM bench_bare WHERE id = ?", known));
-        System.out.println("insert " + measure(url, seconds, connections, "INSERT INTO bench_bare VALUES (?, 'y')", null));
+        System.out.println(
+                "select " + measure(url, seconds, connections, "SELECT name FROM bench_bare WHERE id = ?", known));
+        System.out.println(
+                "insert " + measure(url, seconds, connections, "INSERT INTO bench_bare VALUES (?, 'y')", null));
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE bench_bare");

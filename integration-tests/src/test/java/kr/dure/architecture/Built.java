@@ -52,8 +52,12 @@ final class Built {
     /** Every folder with a {@code bnd.bnd}. */
     static List<Module> modules() {
         try (Stream<Path> files = Files.find(
-                ROOT, 4, (path, attributes) -> path.endsWith("bnd.bnd") && !path.toString().contains("/target/"))) {
-            List<Module> modules = files.map(Path::getParent).sorted().map(Built::module).toList();
+                ROOT,
+                4,
+                (path, attributes) ->
+                        path.endsWith("bnd.bnd") && !path.toString().contains("/target/"))) {
+            List<Module> modules =
+                    files.map(Path::getParent).sorted().map(Built::module).toList();
             if (modules.size() < 9) {
                 throw new IllegalStateException("Only these bundles were found: " + modules);
             }
@@ -72,7 +76,9 @@ final class Built {
                 Map<String, String> headers = new TreeMap<>();
                 file.getManifest().getMainAttributes().forEach((key, value) -> headers.put(key + "", value + ""));
                 Map<String, String> scripts = new TreeMap<>();
-                for (var entry : file.stream().filter(e -> e.getName().matches("db/.+\\.sql")).toList()) {
+                for (var entry : file.stream()
+                        .filter(e -> e.getName().matches("db/.+\\.sql"))
+                        .toList()) {
                     try (InputStream in = file.getInputStream(entry)) {
                         scripts.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
                     }
@@ -85,8 +91,7 @@ final class Built {
                                 .replaceAll("(?s).*<persistence-unit name=\"([^\"]*)\".*", "$1");
                     }
                 }
-                return new Module(
-                        ROOT.relativize(folder).toString().replace('\\', '/'), jar, headers, scripts, unit);
+                return new Module(ROOT.relativize(folder).toString().replace('\\', '/'), jar, headers, scripts, unit);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

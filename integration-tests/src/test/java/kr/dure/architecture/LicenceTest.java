@@ -24,7 +24,8 @@ class LicenceTest {
     private static final Pattern ALLOWED = Pattern.compile(
             "(?is).*(apache|\\bMIT\\b|\\bBSD\\b|BSD-|EPL-|eclipse public|eclipse distribution|\\bEDL\\b|PostgreSQL|bouncy castle"
                     + "|CDDL|MPL|mozilla|public domain|0BSD|opensource\\.org/licenses/(mit|bsd)).*");
-    private static final Pattern REFUSED = Pattern.compile("(?is).*(AGPL|affero|commercial|SSPL|BUSL|business source).*");
+    private static final Pattern REFUSED =
+            Pattern.compile("(?is).*(AGPL|affero|commercial|SSPL|BUSL|business source).*");
 
     /** Whose jar says nothing that names a licence; read from the project's own pages. */
     private static final Map<String, String> SILENT = Map.of(
@@ -43,7 +44,8 @@ class LicenceTest {
         Map<String, String> licences = new TreeMap<>();
         for (Path folder : List.of(system, lib)) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path jar : files.filter(path -> path.toString().endsWith(".jar")).toList()) {
+                for (Path jar :
+                        files.filter(path -> path.toString().endsWith(".jar")).toList()) {
                     read(jar.getFileName().toString(), Files.readAllBytes(jar), coordinates(system, jar), licences);
                 }
             }
@@ -131,7 +133,8 @@ class LicenceTest {
     }
 
     private static String tag(String xml, String name) {
-        Matcher matcher = Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(xml);
+        Matcher matcher =
+                Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(xml);
         return matcher.find() ? matcher.group(1).strip() : "";
     }
 }

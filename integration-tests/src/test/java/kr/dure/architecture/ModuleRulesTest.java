@@ -19,47 +19,61 @@ class ModuleRulesTest {
     private static final String API = "core-bundles/core-api";
 
     /** What an app may import beside the packages of core-api. */
-    private static final Pattern FOREIGN = Pattern.compile("java\\..*|javax\\.(net|crypto|security|xml|sql|naming)(\\..*)?"
-            + "|org\\.slf4j|jakarta\\.ws\\.rs(\\..*)?|jakarta\\.persistence(\\..*)?"
-            + "|org\\.apache\\.openjpa\\.(enhance|util)|org\\.(w3c\\.dom|xml\\.sax)(\\..*)?");
+    private static final Pattern FOREIGN =
+            Pattern.compile("java\\..*|javax\\.(net|crypto|security|xml|sql|naming)(\\..*)?"
+                    + "|org\\.slf4j|jakarta\\.ws\\.rs(\\..*)?|jakarta\\.persistence(\\..*)?"
+                    + "|org\\.apache\\.openjpa\\.(enhance|util)|org\\.(w3c\\.dom|xml\\.sax)(\\..*)?");
 
     /** Tables that belong to no tenant; only the kernel has such. */
-    private static final Set<String> PLATFORM_TABLES = Set.of(
-            "tenant", "price", "invoice_sequence", "addon", "operation", "usage", "audit", "idempotency");
+    private static final Set<String> PLATFORM_TABLES =
+            Set.of("tenant", "price", "invoice_sequence", "addon", "operation", "usage", "audit", "idempotency");
 
     @Test
     void appsImportNothingButCoreApiAndTheAgreedLibraries() {
         Set<String> api = exports(API);
-        each(Module::app, module -> module.header("Import-Package").keySet().stream()
-                .filter(name -> !api.contains(name) && !FOREIGN.matcher(name).matches())
-                .map(name -> "imports " + name + ": put the library into the jar, or use a service of core-api"));
+        each(
+                Module::app,
+                module -> module.header("Import-Package").keySet().stream()
+                        .filter(name ->
+                                !api.contains(name) && !FOREIGN.matcher(name).matches())
+                        .map(name ->
+                                "imports " + name + ": put the library into the jar, or use a service of core-api"));
     }
 
     @Test
     void nobodyImportsAPackageOfAKernelBundleButCoreApi() {
-        each(module -> true, module -> module.header("Import-Package").keySet().stream()
-                .filter(name -> name.startsWith("kr.dure.") && !exports(API).contains(name))
-                .map(name -> "imports " + name + ": only core-api may be known"));
+        each(
+                module -> true,
+                module -> module.header("Import-Package").keySet().stream()
+                        .filter(name ->
+                                name.startsWith("kr.dure.") && !exports(API).contains(name))
+                        .map(name -> "imports " + name + ": only core-api may be known"));
     }
 
     @Test
     void onlyCoreApiAndTheWrappedLibrariesExport() {
-        each(module -> !module.library() && !module.folder().equals(API), module ->
-                module.header("Export-Package").keySet().stream().map(name -> "exports " + name + ": make it internal"));
+        each(
+                module -> !module.library() && !module.folder().equals(API),
+                module -> module.header("Export-Package").keySet().stream()
+                        .map(name -> "exports " + name + ": make it internal"));
     }
 
     @Test
     void nothingInternalIsExported() {
-        each(module -> !module.library(), module -> module.header("Export-Package").keySet().stream()
-                .filter(name -> name.contains(".internal"))
-                .map(name -> "exports " + name));
+        each(
+                module -> !module.library(),
+                module -> module.header("Export-Package").keySet().stream()
+                        .filter(name -> name.contains(".internal"))
+                        .map(name -> "exports " + name));
     }
 
     @Test
     void everyExportedPackageOfCoreApiHasAVersion() {
-        each(module -> module.folder().equals(API), module -> module.header("Export-Package").entrySet().stream()
-                .filter(export -> export.getValue().getVersion() == null)
-                .map(export -> "exports " + export.getKey() + " without @Version in its package-info"));
+        each(
+                module -> module.folder().equals(API),
+                module -> module.header("Export-Package").entrySet().stream()
+                        .filter(export -> export.getValue().getVersion() == null)
+                        .map(export -> "exports " + export.getKey() + " without @Version in its package-info"));
     }
 
     @Test
@@ -75,12 +89,18 @@ class ModuleRulesTest {
 
     @Test
     void noBundleWiresItselfLooselyOrToABundle() {
-        each(module -> true, module -> List.of("DynamicImport-Package", "Require-Bundle").stream()
-                .filter(header -> module.headers().containsKey(header))
-                .map(header -> "has " + header + ": import packages instead"));
-        each(module -> !module.library(), module -> module.header("Import-Package").entrySet().stream()
-                .filter(imported -> "optional".equals(imported.getValue().get("resolution:")))
-                .map(imported -> "imports " + imported.getKey() + " optionally: a later install would restart it"));
+        each(
+                module -> true,
+                module -> List.of("DynamicImport-Package", "Require-Bundle").stream()
+                        .filter(header -> module.headers().containsKey(header))
+                        .map(header -> "has " + header + ": import packages instead"));
+        each(
+                module -> !module.library(),
+                module -> module.header("Import-Package").entrySet().stream()
+                        .filter(imported ->
+                                "optional".equals(imported.getValue().get("resolution:")))
+                        .map(imported ->
+                                "imports " + imported.getKey() + " optionally: a later install would restart it"));
     }
 
     @Test
@@ -90,7 +110,8 @@ class ModuleRulesTest {
             Set<String> known = new TreeSet<>();
             Set<String> imports = module.header("Import-Package").keySet();
             for (Module other : MODULES) {
-                if (other != module && other.header("Export-Package").keySet().stream().anyMatch(imports::contains)) {
+                if (other != module
+                        && other.header("Export-Package").keySet().stream().anyMatch(imports::contains)) {
                     known.add(other.folder());
                 }
             }
@@ -114,7 +135,8 @@ class ModuleRulesTest {
         each(module -> !module.library() && !module.folder().equals(API), module -> {
             String name = module.symbolicName();
             List<String> wrong = new ArrayList<>();
-            String expected = "kr.dure." + module.folder().replaceFirst(".*/", "").replaceFirst("^(core|addon)-", "");
+            String expected =
+                    "kr.dure." + module.folder().replaceFirst(".*/", "").replaceFirst("^(core|addon)-", "");
             if (!name.replace("-", "").equals(expected.replace("-", ""))) {
                 wrong.add("is called " + name + " and should be " + expected);
             }
@@ -125,7 +147,8 @@ class ModuleRulesTest {
                     .filter(p -> p.startsWith("kr.dure."))
                     .allMatch(p -> p.startsWith(name + ".internal"));
             if (!packages) {
-                wrong.add("has packages outside " + name + ".internal: " + module.header("Private-Package").keySet());
+                wrong.add("has packages outside " + name + ".internal: "
+                        + module.header("Private-Package").keySet());
             }
             return wrong.stream();
         });

@@ -77,7 +77,9 @@ public class PlatformIT {
         int port = freePort();
         return options(
                 karafDistributionConfiguration()
-                        .frameworkUrl(new File(System.getProperty("distribution")).toURI().toString())
+                        .frameworkUrl(new File(System.getProperty("distribution"))
+                                .toURI()
+                                .toString())
                         .karafVersion(System.getProperty("karaf.version"))
                         .name("Dure")
                         .unpackDirectory(exam)
@@ -139,8 +141,10 @@ public class PlatformIT {
         assertEquals(404, theirs.get("/api/identity/accounts/" + id).status());
         assertEquals(404, theirs.delete("/api/identity/accounts/" + id).status());
         assertEquals(1, theirs.get("/api/identity/accounts").body().get("items").size());
-        assertEquals(401, mine.movedTo("isolation-b.localhost").get("/api/auth/me").status());
-        assertEquals(401, mine.movedTo("admin.localhost").get("/api/operator/addons").status());
+        assertEquals(
+                401, mine.movedTo("isolation-b.localhost").get("/api/auth/me").status());
+        assertEquals(
+                401, mine.movedTo("admin.localhost").get("/api/operator/addons").status());
         assertEquals(403, mine.get("/api/operator/addons").status());
     }
 
@@ -164,24 +168,26 @@ public class PlatformIT {
                         "INSERT INTO login_attempt (tenant_id, login_id, failures, last_at) VALUES ('" + other.id()
                                 + "', 'forged', 1, now())"));
         assertTrue(forged.toString(), forged.toString().contains("row-level security"));
+        assertThrows(PersistenceException.class, () -> count(mine, tx, "SELECT count(*) FROM billing.subscription"));
         assertThrows(
-                PersistenceException.class,
-                () -> count(mine, tx, "SELECT count(*) FROM billing.subscription"));
-        assertThrows(IllegalStateException.class, () -> tx.read(session -> session.entities()
-                .createNativeQuery("SELECT count(*) FROM account")
-                .getSingleResult()));
+                IllegalStateException.class,
+                () -> tx.read(session -> session.entities()
+                        .createNativeQuery("SELECT count(*) FROM account")
+                        .getSingleResult()));
     }
 
     private static long count(Tenant tenant, Tx tx, String sql) {
-        return Tenants.call(tenant, () -> tx.read(session -> ((Number)
-                        session.entities().createNativeQuery(sql).getSingleResult())
-                .longValue()));
+        return Tenants.call(
+                tenant,
+                () -> tx.read(session ->
+                        ((Number) session.entities().createNativeQuery(sql).getSingleResult()).longValue()));
     }
 
     private static int change(Tenant tenant, Tx tx, String sql) {
         return Tenants.call(
                 tenant,
-                () -> tx.write(session -> session.entities().createNativeQuery(sql).executeUpdate()));
+                () -> tx.write(
+                        session -> session.entities().createNativeQuery(sql).executeUpdate()));
     }
 
     @Test
@@ -190,8 +196,7 @@ public class PlatformIT {
         for (Bundle bundle : context.getBundles()) {
             BundleRevision revision = bundle.adapt(BundleRevision.class);
             revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream()
-                    .map(capability ->
-                            (String) capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))
+                    .map(capability -> (String) capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))
                     .filter(name -> name.startsWith("jakarta."))
                     .distinct()
                     .forEach(name -> exporters
@@ -255,8 +260,11 @@ public class PlatformIT {
         assertTrue("requests meanwhile: " + requests, requests.get() > 100);
         assertEquals("bundles of others that were touched", List.of(), events);
         assertEquals(servicesBefore, services());
-        assertEquals(List.of(), threads().stream().filter(name -> name.contains("sms")).toList());
-        assertTrue(threadsBefore + " threads before, now " + threads(), threads().size() <= threadsBefore + 5);
+        assertEquals(
+                List.of(),
+                threads().stream().filter(name -> name.contains("sms")).toList());
+        assertTrue(
+                threadsBefore + " threads before, now " + threads(), threads().size() <= threadsBefore + 5);
         Server.until("Every class loader of the removed add-on being collected", LONG, () -> {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.get() == null);
@@ -268,11 +276,14 @@ public class PlatformIT {
         assertEquals(404, admin.get("/api/sms/messages").status());
         Answer installed = operator.upload("/api/operator/addons", jar);
         assertEquals(installed.toString(), 201, installed.status());
-        assertEquals(installed.toString(), "ACTIVE", installed.body().get("state").asText());
+        assertEquals(
+                installed.toString(), "ACTIVE", installed.body().get("state").asText());
         assertEquals(200, admin.post("/api/products/sms/enable", "").status());
         assertEquals(200, admin.get("/api/sms/messages").status());
         assertEquals(
-                422, admin.post("/api/sms/sender-numbers", "{\"number\":\"030-1234-5678\"}").status());
+                422,
+                admin.post("/api/sms/sender-numbers", "{\"number\":\"030-1234-5678\"}")
+                        .status());
         Arrays.stream(context.getBundles())
                 .filter(bundle -> ADDON.equals(bundle.getSymbolicName()))
                 .forEach(bundle -> loaders.add(
@@ -291,7 +302,8 @@ public class PlatformIT {
     private TreeSet<Long> services() throws InvalidSyntaxException {
         TreeSet<Long> ids = new TreeSet<>();
         for (ServiceReference<?> reference : context.getAllServiceReferences(null, null)) {
-            if (reference.getBundle() != null && !ADDON.equals(reference.getBundle().getSymbolicName())) {
+            if (reference.getBundle() != null
+                    && !ADDON.equals(reference.getBundle().getSymbolicName())) {
                 ids.add((Long) reference.getProperty(Constants.SERVICE_ID));
             }
         }
@@ -326,20 +338,17 @@ public class PlatformIT {
         main.putValue("Bundle-SymbolicName", "kr.dure.broken");
         main.putValue("Bundle-Name", "Broken");
         main.putValue("Bundle-Version", "1.0.0");
-        main.putValue(
-                "Provide-Capability", "osgi.service;objectClass:List<String>=\"jakarta.ws.rs.core.Application\"");
+        main.putValue("Provide-Capability", "osgi.service;objectClass:List<String>=\"jakarta.ws.rs.core.Application\"");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.putNextEntry(new JarEntry("META-INF/persistence.xml"));
-            jar.write(
-                    """
+            jar.write("""
                     <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
                       <persistence-unit name="kr.dure.broken" transaction-type="RESOURCE_LOCAL">
                         <provider>org.apache.openjpa.persistence.PersistenceProviderImpl</provider>
                         <exclude-unlisted-classes>true</exclude-unlisted-classes>
                       </persistence-unit>
-                    </persistence>"""
-                            .getBytes(StandardCharsets.UTF_8));
+                    </persistence>""".getBytes(StandardCharsets.UTF_8));
             jar.putNextEntry(new JarEntry("db/V001__broken.sql"));
             jar.write("CREATE TABLE nonsense (".getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -356,22 +365,19 @@ public class PlatformIT {
         Server operator = person("admin.localhost");
         Path password = Path.of(System.getProperty("dure.data"), "operator-password");
         assertEquals(
-                200, operator.logIn("operator", Files.readString(password).strip()).status());
+                200,
+                operator.logIn("operator", Files.readString(password).strip()).status());
         return operator;
     }
 
     /** A company that signed up, with its administrator logged in. */
     private Server company(String name) {
-        Answer signedUp = person("admin.localhost")
-                .post(
-                        "/api/public/signups",
-                        """
+        Answer signedUp = person("admin.localhost").post("/api/public/signups", """
                         {"company":{"name":"두레상사","businessNumber":"124-81-00998"},
                          "contact":{"name":"김두레","email":"kim@example.com","phone":"02-1234-5678"},
                          "host":{"kind":"shared","name":"%s"},
                          "admin":{"loginId":"admin","password":"a-long-password"},
-                         "products":["groupware"],"seats":20,"term":0,"payment":"monthly","autoDebit":false}"""
-                                .formatted(name));
+                         "products":["groupware"],"seats":20,"term":0,"payment":"monthly","autoDebit":false}""".formatted(name));
         assertEquals(signedUp.toString(), 201, signedUp.status());
         Server admin = person(name + ".localhost");
         assertEquals(200, admin.logIn("admin", "a-long-password").status());
@@ -379,6 +385,7 @@ public class PlatformIT {
     }
 
     private <T> T service(Class<T> type, String filter) throws InvalidSyntaxException {
-        return context.getService(context.getServiceReferences(type, filter).iterator().next());
+        return context.getService(
+                context.getServiceReferences(type, filter).iterator().next());
     }
 }

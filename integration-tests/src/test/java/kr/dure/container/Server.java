@@ -8,8 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The running server as an HTTP client sees it, one instance per person who uses it. */
 final class Server {
@@ -58,8 +58,7 @@ final class Server {
     }
 
     Answer logIn(String loginId, String password) {
-        Answer answer =
-                post("/api/auth/login", "{\"loginId\":\"" + loginId + "\",\"password\":\"" + password + "\"}");
+        Answer answer = post("/api/auth/login", "{\"loginId\":\"" + loginId + "\",\"password\":\"" + password + "\"}");
         if (answer.status() == 200) {
             csrf = answer.body().get("csrfToken").asText();
         }

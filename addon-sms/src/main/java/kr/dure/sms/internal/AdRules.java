@@ -17,10 +17,7 @@ final class AdRules {
 
     static void check(Invalid.Checks checks, String text, Instant sendAt) {
         checks.check(
-                text.startsWith("(광고)"),
-                "text",
-                "광고 문자는 (광고)로 시작해야 합니다.",
-                "An advertisement must begin with (광고).");
+                text.startsWith("(광고)"), "text", "광고 문자는 (광고)로 시작해야 합니다.", "An advertisement must begin with (광고).");
         checks.check(
                 text.contains("수신거부"),
                 "text",

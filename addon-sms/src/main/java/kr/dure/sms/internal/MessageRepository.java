@@ -35,7 +35,8 @@ final class MessageRepository {
     /** Newest first; ids are in the order of creation. */
     List<MessageEntity> list(UUID after, int limit) {
         TypedQuery<MessageEntity> query = after == null
-                ? session.entities().createQuery("select m from MessageEntity m order by m.id desc", MessageEntity.class)
+                ? session.entities()
+                        .createQuery("select m from MessageEntity m order by m.id desc", MessageEntity.class)
                 : session.entities()
                         .createQuery(
                                 "select m from MessageEntity m where m.id < :after order by m.id desc",
@@ -85,8 +86,7 @@ final class MessageRepository {
     private List<RecipientEntity> recipients(String condition, Object value) {
         return session.entities()
                 .createQuery(
-                        "select r from RecipientEntity r where " + condition + " order by r.id",
-                        RecipientEntity.class)
+                        "select r from RecipientEntity r where " + condition + " order by r.id", RecipientEntity.class)
                 .setParameter("value", value)
                 .getResultList();
     }

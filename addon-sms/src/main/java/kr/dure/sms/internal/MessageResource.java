@@ -29,8 +29,7 @@ public final class MessageResource {
 
     @GET
     @RequiresPermission(SmsApp.SEND)
-    public Page<Message> list(
-            @QueryParam("after") UUID after, @QueryParam("limit") @DefaultValue("50") int limit) {
+    public Page<Message> list(@QueryParam("after") UUID after, @QueryParam("limit") @DefaultValue("50") int limit) {
         return service.list(after, Page.checkLimit(limit));
     }
 

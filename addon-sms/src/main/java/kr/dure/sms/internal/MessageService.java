@@ -60,11 +60,7 @@ public final class MessageService {
                 "subject",
                 "제목이 있는 장문 문자(LMS)는 아직 보낼 수 없습니다.",
                 "Long messages with a subject (LMS) cannot be sent yet.");
-        checks.check(
-                request.kind() != null,
-                "kind",
-                "kind 값은 NOTICE(알림) 또는 AD(광고)입니다.",
-                "kind must be NOTICE or AD.");
+        checks.check(request.kind() != null, "kind", "kind 값은 NOTICE(알림) 또는 AD(광고)입니다.", "kind must be NOTICE or AD.");
         checks.check(
                 sendAt.isBefore(now.plus(MAX_DELAY)) && !sendAt.isBefore(now.minusSeconds(60)),
                 "sendAt",
@@ -116,7 +112,9 @@ public final class MessageService {
 
     Page<Message> list(UUID after, int limit) {
         List<Message> rows = tx.read(session -> new MessageRepository(session)
-                .list(after, limit + 1).stream().map(message -> message.toMessage(null)).toList());
+                .list(after, limit + 1).stream()
+                        .map(message -> message.toMessage(null))
+                        .toList());
         return Page.of(rows, limit, message -> message.id().toString());
     }
 

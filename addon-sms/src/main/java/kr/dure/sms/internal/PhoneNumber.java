@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 final class PhoneNumber {
     private static final Pattern MOBILE = Pattern.compile("010[0-9]{8}|01[16789][0-9]{7,8}");
     /** Area, mobile, internet, service and nation-wide numbers; neither 030 nor 050 may send. */
-    private static final Pattern SENDER = Pattern.compile(
-            "02[0-9]{7,8}|0(3[1-3]|4[1-4]|5[1-5]|6[1-4])[0-9]{7,8}|010[0-9]{8}|01[16789][0-9]{7,8}"
+    private static final Pattern SENDER =
+            Pattern.compile("02[0-9]{7,8}|0(3[1-3]|4[1-4]|5[1-5]|6[1-4])[0-9]{7,8}|010[0-9]{8}|01[16789][0-9]{7,8}"
                     + "|070[0-9]{8}|080[0-9]{7,8}|1[568][0-9]{6}");
 
     private PhoneNumber() {}

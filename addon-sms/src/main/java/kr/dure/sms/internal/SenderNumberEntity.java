@@ -74,8 +74,7 @@ class SenderNumberEntity {
         }
         if (state == SenderNumber.State.REJECTED) {
             throw new Conflict(
-                    "반려한 발신번호입니다. 회사가 다시 신청해야 합니다.",
-                    "This sender number was rejected. The company has to ask again.");
+                    "반려한 발신번호입니다. 회사가 다시 신청해야 합니다.", "This sender number was rejected. The company has to ask again.");
         }
         state = decision;
         reason = why;

@@ -18,9 +18,9 @@ import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.DeliveryReceipt;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Tag;
+import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.SMSCDeliveryReceipt;
 import org.jsmpp.bean.TypeOfNumber;
@@ -209,7 +209,7 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
             return switch (state) {
                 case DELIVRD -> Optional.of(new Receipt(id, phone, true, null));
                 case EXPIRED, DELETED, UNDELIV, REJECTD ->
-                        Optional.of(new Receipt(id, phone, false, reason(state, text)));
+                    Optional.of(new Receipt(id, phone, false, reason(state, text)));
                 default -> Optional.empty();
             };
         } catch (InvalidDeliveryReceiptException e) {

@@ -142,8 +142,7 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
                     return messages.in(Message.State.SENT);
                 }));
         // The link is opened meanwhile, and what the carrier had kept for us may have come already.
-        sent.forEach(recipient -> receipts.expect(
-                        recipient.carrierId(), recipient.number(), tenant, recipient.id())
+        sent.forEach(recipient -> receipts.expect(recipient.carrierId(), recipient.number(), tenant, recipient.id())
                 .ifPresent(this::received));
         waiting.put(tenant.id(), tenant);
     }
@@ -211,9 +210,10 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
     private List<Outgoing> take(MessageRepository messages) {
         Instant now = clock.instant();
         List<RecipientEntity> due = messages.takeDue(now, WINDOW);
-        Map<UUID, MessageEntity> texts =
-                messages.all(due.stream().map(RecipientEntity::messageId).toList()).stream()
-                        .collect(Collectors.toMap(MessageEntity::id, message -> message));
+        Map<UUID, MessageEntity> texts = messages
+                .all(due.stream().map(RecipientEntity::messageId).toList())
+                .stream()
+                .collect(Collectors.toMap(MessageEntity::id, message -> message));
         return due.stream()
                 .filter(recipient -> {
                     // The link may have been away from the afternoon into the night.
@@ -279,12 +279,14 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
     @Override
     public void received(Carrier.Receipt receipt) {
         receipts.match(receipt).ifPresent(expected -> {
-            Tenants.run(expected.tenant(), () -> tx.run(session -> {
-                RecipientEntity recipient = new MessageRepository(session).recipient(expected.recipient());
-                if (recipient != null) {
-                    recipient.receipt(receipt.delivered(), receipt.reason(), clock.instant());
-                }
-            }));
+            Tenants.run(
+                    expected.tenant(),
+                    () -> tx.run(session -> {
+                        RecipientEntity recipient = new MessageRepository(session).recipient(expected.recipient());
+                        if (recipient != null) {
+                            recipient.receipt(receipt.delivered(), receipt.reason(), clock.instant());
+                        }
+                    }));
             receipts.done(expected);
         });
     }

@@ -91,7 +91,10 @@ class MessageServiceTest {
     void eachWrongRecipientIsNamedByItsPlace() {
         assertThat(faults(notice("x", List.of(TO, "02-123-4567", "010-2222-3333", "0"))))
                 .containsExactly("to[1]", "to[3]");
-        assertThat(errors(notice("x", List.of(TO, "02-123-4567"))).get(0).message().ko())
+        assertThat(errors(notice("x", List.of(TO, "02-123-4567")))
+                        .get(0)
+                        .message()
+                        .ko())
                 .startsWith("2번째 받는 번호");
     }
 
@@ -173,8 +176,7 @@ class MessageServiceTest {
     void onlyTheOperatorApproves() {
         acme = sms.company();
         UUID number = sms.as(acme, () -> sms.numbers.register(FROM, null)).id();
-        assertThatExceptionOfType(Forbidden.class)
-                .isThrownBy(() -> sms.as(acme, () -> sms.numbers.approve(number)));
+        assertThatExceptionOfType(Forbidden.class).isThrownBy(() -> sms.as(acme, () -> sms.numbers.approve(number)));
         assertThat(sms.as(acme, () -> sms.numbers.list(null, 50)).items().get(0).state())
                 .isEqualTo(SenderNumber.State.REQUESTED);
     }
@@ -199,9 +201,10 @@ class MessageServiceTest {
     @Test
     void theOperatorSeesTheNumbersOfAllCompanies() {
         Tenant bravo = sms.company();
-        UUID asked = sms.as(bravo, () -> sms.numbers.register("1588-1234", null)).id();
-        Page<SenderNumber> open = sms.asOperator(
-                () -> sms.numbers.listAll(Optional.of(SenderNumber.State.REQUESTED), null, 200));
+        UUID asked =
+                sms.as(bravo, () -> sms.numbers.register("1588-1234", null)).id();
+        Page<SenderNumber> open =
+                sms.asOperator(() -> sms.numbers.listAll(Optional.of(SenderNumber.State.REQUESTED), null, 200));
         assertThat(open.items())
                 .filteredOn(number -> number.id().equals(asked))
                 .singleElement()

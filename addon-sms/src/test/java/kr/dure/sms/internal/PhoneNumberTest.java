@@ -31,8 +31,16 @@ class PhoneNumberTest {
     @Test
     void areaMobileInternetFreeAndNationWideNumbersMaySend() {
         for (String typed : List.of(
-                "02-123-4567", "02-1234-5678", "031-123-4567", "064-1234-5678", "010-1234-5678", "070-1234-5678",
-                "080-123-4567", "1588-1234", "1661-1234", "1899-1234")) {
+                "02-123-4567",
+                "02-1234-5678",
+                "031-123-4567",
+                "064-1234-5678",
+                "010-1234-5678",
+                "070-1234-5678",
+                "080-123-4567",
+                "1588-1234",
+                "1661-1234",
+                "1899-1234")) {
             assertThat(PhoneNumber.sender(typed)).as(typed).contains(typed.replace("-", ""));
         }
     }
@@ -40,7 +48,13 @@ class PhoneNumberTest {
     @Test
     void personalForwardedAndForeignNumbersMayNotSend() {
         for (String typed : List.of(
-                "030-1234-5678", "050-1234-5678", "0505-123-4567", "112", "1234-5678", "035-123-4567", "+1 212 555 0100",
+                "030-1234-5678",
+                "050-1234-5678",
+                "0505-123-4567",
+                "112",
+                "1234-5678",
+                "035-123-4567",
+                "+1 212 555 0100",
                 "010-123-4567")) {
             assertThat(PhoneNumber.sender(typed)).as(typed).isEmpty();
         }

@@ -57,8 +57,12 @@ class ReceiptsTest {
     void aReceiptInDecimalFindsTheMessageAnsweredInHexadecimal() {
         UUID letters = expect("0F4241", PHONE);
         UUID digits = expect("123456", OTHER_PHONE);
-        assertThat(receipts.match(delivered("1000001", PHONE)).orElseThrow().recipient()).isEqualTo(letters);
-        assertThat(receipts.match(delivered("1193046", OTHER_PHONE)).orElseThrow().recipient()).isEqualTo(digits);
+        assertThat(receipts.match(delivered("1000001", PHONE)).orElseThrow().recipient())
+                .isEqualTo(letters);
+        assertThat(receipts.match(delivered("1193046", OTHER_PHONE))
+                        .orElseThrow()
+                        .recipient())
+                .isEqualTo(digits);
     }
 
     @Test
@@ -81,15 +85,19 @@ class ReceiptsTest {
     void thePhoneDecidesBetweenTwoMessagesThatAReceiptMayMean() {
         UUID ten = expect("10", PHONE);
         UUID sixteen = expect("16", OTHER_PHONE);
-        assertThat(receipts.match(delivered("10", OTHER_PHONE)).orElseThrow().recipient()).isEqualTo(sixteen);
-        assertThat(receipts.match(delivered("10", PHONE)).orElseThrow().recipient()).isEqualTo(ten);
+        assertThat(receipts.match(delivered("10", OTHER_PHONE)).orElseThrow().recipient())
+                .isEqualTo(sixteen);
+        assertThat(receipts.match(delivered("10", PHONE)).orElseThrow().recipient())
+                .isEqualTo(ten);
     }
 
     @Test
     void aReceiptThatNamesNoPhoneIsTakenAsItStands() {
         UUID ten = expect("10", PHONE);
-        assertThat(receipts.match(delivered("10", null)).orElseThrow().recipient()).isEqualTo(ten);
-        assertThat(receipts.match(delivered("16", "")).orElseThrow().recipient()).isEqualTo(ten);
+        assertThat(receipts.match(delivered("10", null)).orElseThrow().recipient())
+                .isEqualTo(ten);
+        assertThat(receipts.match(delivered("16", "")).orElseThrow().recipient())
+                .isEqualTo(ten);
     }
 
     @Test
@@ -111,6 +119,7 @@ class ReceiptsTest {
     @Test
     void anIdThatIsNoNumberIsMatchedAsItStands() {
         UUID recipient = expect("c0a8-XYZ", PHONE);
-        assertThat(receipts.match(delivered("C0A8-xyz", PHONE)).orElseThrow().recipient()).isEqualTo(recipient);
+        assertThat(receipts.match(delivered("C0A8-xyz", PHONE)).orElseThrow().recipient())
+                .isEqualTo(recipient);
     }
 }

@@ -21,8 +21,14 @@ class SmppRouteTest {
     @Test
     void aBadUrlIsRefusedWithoutNamingTheSecret() {
         for (String url : List.of(
-                "", "127.0.0.1:2775", "http://dure:s3cret@host", "smpp://host:2775", "smpp://s3cret@host",
-                "smpp://dure:s3^cret@host:2775", "smpp://dure:s3cret@", "smpp://dure:s3cret@ho st")) {
+                "",
+                "127.0.0.1:2775",
+                "http://dure:s3cret@host",
+                "smpp://host:2775",
+                "smpp://s3cret@host",
+                "smpp://dure:s3^cret@host:2775",
+                "smpp://dure:s3cret@",
+                "smpp://dure:s3cret@ho st")) {
             assertThatIllegalArgumentException()
                     .as(url)
                     .isThrownBy(() -> SmppRoute.parse(url))

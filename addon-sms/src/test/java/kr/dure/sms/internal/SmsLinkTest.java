@@ -81,7 +81,10 @@ class SmsLinkTest {
         assertThat(sms.states(acme, id).values()).containsOnly(State.QUEUED);
         sms.smsc = new TestSmsc(port);
         sms.awaitAll(acme, id, State.SENT);
-        assertThat(sms.smsc.submissions()).hasSize(30).extracting(Submission::to).doesNotHaveDuplicates();
+        assertThat(sms.smsc.submissions())
+                .hasSize(30)
+                .extracting(Submission::to)
+                .doesNotHaveDuplicates();
         assertThat(sms.charged(acme)).hasSize(30);
     }
 

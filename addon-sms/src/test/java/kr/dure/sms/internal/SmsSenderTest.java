@@ -155,7 +155,9 @@ class SmsSenderTest {
             }
         };
         UUID id = sms.send(acme, "hello", refused, fine);
-        await(() -> !sms.states(acme, id).containsValue(State.QUEUED), () -> sms.states(acme, id).toString());
+        await(
+                () -> !sms.states(acme, id).containsValue(State.QUEUED),
+                () -> sms.states(acme, id).toString());
         assertThat(sms.result(acme, id, refused))
                 .extracting(Message.Result::state, Message.Result::reason)
                 .containsExactly(State.FAILED, "SMPP 0x45");
@@ -210,7 +212,8 @@ class SmsSenderTest {
         List<String> phones = phones(2_000);
         List<UUID> messages = new ArrayList<>();
         for (int from = 0; from < phones.size(); from += 500) {
-            messages.add(sms.send(acme, notice("receipt", phones.subList(from, from + 500))).id());
+            messages.add(sms.send(acme, notice("receipt", phones.subList(from, from + 500)))
+                    .id());
         }
         messages.forEach(id -> sms.awaitAll(acme, id, State.DELIVERED));
         assertThat(new HashSet<>(sms.charged(acme))).hasSize(2_000);
@@ -239,7 +242,8 @@ class SmsSenderTest {
         sms.awaitAll(bravo, single, State.SENT);
         sms.awaitAll(acme, mailing, State.SENT);
         List<String> order = sms.smsc.submissions().stream()
-                .filter(submission -> submission.text().equals("mailing") || submission.to().equals(phone))
+                .filter(submission ->
+                        submission.text().equals("mailing") || submission.to().equals(phone))
                 .map(Submission::to)
                 .toList();
         assertThat(order.indexOf(phone)).isLessThanOrEqualTo(2 * SmsSender.WINDOW);
@@ -277,12 +281,14 @@ class SmsSenderTest {
                 sms.clock.instant().plusMillis(700).atZone(AdRules.SEOUL).toOffsetDateTime());
         UUID id = sms.send(acme, soon).id();
         sms.awaitAll(acme, id, State.SENT);
-        assertThat(sms.message(acme, id).results().get(0).at()).isAfterOrEqualTo(soon.sendAt().toInstant());
+        assertThat(sms.message(acme, id).results().get(0).at())
+                .isAfterOrEqualTo(soon.sendAt().toInstant());
     }
 
     @Test
     void anAdvertisementThatIsLateForTheEveningWaitsForTheMorning() {
-        UUID id = sms.send(acme, ad("(광고) 할인\n무료수신거부 080-123-4567", "2026-06-15T20:59")).id();
+        UUID id = sms.send(acme, ad("(광고) 할인\n무료수신거부 080-123-4567", "2026-06-15T20:59"))
+                .id();
         sms.clock.set(seoul("2026-06-15T21:00"));
         sms.sendAllDue(acme);
         assertThat(sms.states(acme, id)).containsEntry("01012345678", State.QUEUED);

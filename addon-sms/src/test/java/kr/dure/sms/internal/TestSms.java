@@ -45,10 +45,8 @@ final class TestSms implements AutoCloseable {
             DATABASE.unit("kr.dure.sms", TestSms.class, Clock.systemUTC(), "db/V001__sms.sql");
     private static final Tenant OPERATOR =
             new Tenant(UUID.randomUUID(), "operator", "admin.localhost", TenantState.OPEN, true);
-    private static final Caller ADMINISTRATOR =
-            new Caller(UUID.randomUUID(), "admin", "Admin", true, false, Set.of());
-    private static final Caller OPERATING =
-            new Caller(UUID.randomUUID(), "operator", "Operator", true, true, Set.of());
+    private static final Caller ADMINISTRATOR = new Caller(UUID.randomUUID(), "admin", "Admin", true, false, Set.of());
+    private static final Caller OPERATING = new Caller(UUID.randomUUID(), "operator", "Operator", true, true, Set.of());
 
     final FlakyTx tx = new FlakyTx(DATABASE_TX);
     final MovedClock clock = new MovedClock();

@@ -15,12 +15,7 @@ import java.util.UUID;
  * @param permissions permissions granted one by one, never null
  */
 public record Caller(
-        UUID accountId,
-        String loginId,
-        String name,
-        boolean administrator,
-        boolean operator,
-        Set<String> permissions) {
+        UUID accountId, String loginId, String name, boolean administrator, boolean operator, Set<String> permissions) {
     public Caller {
         permissions = Set.copyOf(permissions);
     }

@@ -14,8 +14,10 @@ public final class Invalid extends Problem {
                 "invalid",
                 new Text("입력값을 확인해 주세요", "Some values are not valid"),
                 new Text(
-                        String.join(" ", errors.stream().map(e -> e.message().ko()).toList()),
-                        String.join(" ", errors.stream().map(e -> e.message().en()).toList())),
+                        String.join(
+                                " ", errors.stream().map(e -> e.message().ko()).toList()),
+                        String.join(
+                                " ", errors.stream().map(e -> e.message().en()).toList())),
                 errors);
     }
 

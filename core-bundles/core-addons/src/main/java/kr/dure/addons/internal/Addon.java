@@ -14,10 +14,4 @@ import java.time.Instant;
  * @param installedAt when this version was installed
  */
 public record Addon(
-        String id,
-        String name,
-        String version,
-        String sha256,
-        AddonState state,
-        String reason,
-        Instant installedAt) {}
+        String id, String name, String version, String sha256, AddonState state, String reason, Instant installedAt) {}

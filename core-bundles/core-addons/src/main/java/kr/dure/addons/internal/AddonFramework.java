@@ -92,9 +92,7 @@ final class AddonFramework {
     /** What {@code jar} needs and nothing installed, but perhaps the version it would replace, offers. */
     List<Requirement> missing(AddonJar jar) {
         Optional<Bundle> before = find(jar.id());
-        return jar.requirements().stream()
-                .filter(need -> !isMet(need, before))
-                .toList();
+        return jar.requirements().stream().filter(need -> !isMet(need, before)).toList();
     }
 
     private boolean isMet(Requirement need, Optional<Bundle> but) {

@@ -76,8 +76,7 @@ final class AddonJar {
         }
         String name = symbolicName(headers);
         String version = version(headers);
-        return new AddonJar(
-                name, version, bytes, migrations(contents), parse(name, headers), faults(name, headers));
+        return new AddonJar(name, version, bytes, migrations(contents), parse(name, headers), faults(name, headers));
     }
 
     private static String symbolicName(Map<String, String> headers) {
@@ -128,8 +127,7 @@ final class AddonJar {
         List<Text> faults = new ArrayList<>();
         if (headers.containsKey(Constants.FRAGMENT_HOST)) {
             faults.add(new Text(
-                    "프래그먼트는 애드온이 될 수 없습니다(Fragment-Host).",
-                    "A fragment cannot be an add-on (Fragment-Host)."));
+                    "프래그먼트는 애드온이 될 수 없습니다(Fragment-Host).", "A fragment cannot be an add-on (Fragment-Host)."));
         }
         for (String refused : List.of(Constants.REQUIRE_BUNDLE, Constants.DYNAMICIMPORT_PACKAGE)) {
             if (headers.containsKey(refused)) {

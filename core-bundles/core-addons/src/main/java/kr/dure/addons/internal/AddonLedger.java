@@ -19,12 +19,14 @@ final class AddonLedger {
 
     /** All rows, by id. */
     List<Row> list() {
-        return tx.read(session -> session.entities()
-                .createQuery("select a from AddonEntity a order by a.id", AddonEntity.class)
-                .getResultList()
-                .stream()
-                .map(AddonEntity::toRow)
-                .toList());
+        return tx.read(
+                session -> session
+                        .entities()
+                        .createQuery("select a from AddonEntity a order by a.id", AddonEntity.class)
+                        .getResultList()
+                        .stream()
+                        .map(AddonEntity::toRow)
+                        .toList());
     }
 
     Optional<Row> find(String id) {

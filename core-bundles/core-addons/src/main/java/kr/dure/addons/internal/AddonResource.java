@@ -75,7 +75,9 @@ public final class AddonResource {
     }
 
     private static Response answer(AddonService.Outcome outcome) {
-        return Response.status(outcome.added() ? 201 : 200).entity(outcome.addon()).build();
+        return Response.status(outcome.added() ? 201 : 200)
+                .entity(outcome.addon())
+                .build();
     }
 
     private static Locale language(HttpHeaders headers) {

@@ -78,7 +78,8 @@ public final class AddonService {
         Optional<AddonLedger.Row> before = ledger.find(jar.id());
         Inspection.Action action = action(jar, before);
         List<Inspection.Missing> missing = framework.missing(jar).stream()
-                .map(need -> new Inspection.Missing(Needs.id(need), Needs.text(need).in(locale)))
+                .map(need ->
+                        new Inspection.Missing(Needs.id(need), Needs.text(need).in(locale)))
                 .toList();
         List<String> problems = obstacles(jar, before).stream()
                 .map(problem -> problem.text().in(locale))
@@ -133,9 +134,8 @@ public final class AddonService {
     private static Optional<Problem> invalid(List<Text> texts) {
         return texts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Invalid(texts.stream()
-                        .map(text -> new FieldError("jar", text))
-                        .toList()));
+                : Optional.of(new Invalid(
+                        texts.stream().map(text -> new FieldError("jar", text)).toList()));
     }
 
     private List<String> dependents(String id) {
@@ -196,8 +196,7 @@ public final class AddonService {
             return framework.install(jar.id(), jar.sha256(), jar.bytes());
         } catch (BundleException e) {
             LOG.info("{} {} cannot be started", jar.symbolicName(), jar.version(), e);
-            throw new Invalid(
-                    "jar", "애드온을 시작할 수 없습니다: " + reason(e), "The add-on cannot be started: " + reason(e));
+            throw new Invalid("jar", "애드온을 시작할 수 없습니다: " + reason(e), "The add-on cannot be started: " + reason(e));
         }
     }
 
@@ -213,8 +212,8 @@ public final class AddonService {
     /** Removes an add-on; its data stays. */
     void remove(String id) {
         inTurn(() -> {
-            AddonLedger.Row row = ledger.find(id)
-                    .orElseThrow(() -> new NotFound("그런 애드온이 없습니다.", "There is no such add-on."));
+            AddonLedger.Row row =
+                    ledger.find(id).orElseThrow(() -> new NotFound("그런 애드온이 없습니다.", "There is no such add-on."));
             inUse(id).ifPresent(problem -> {
                 throw problem;
             });
@@ -288,7 +287,8 @@ public final class AddonService {
             state = AddonState.INSTALLED;
             reason = "Not ready at the moment; see GET /api/health";
         }
-        String name = bundle.map(b -> b.getHeaders(null).get(Constants.BUNDLE_NAME)).orElse(row.symbolicName());
+        String name =
+                bundle.map(b -> b.getHeaders(null).get(Constants.BUNDLE_NAME)).orElse(row.symbolicName());
         return new Addon(row.id(), name, row.version(), row.sha256(), state, reason, row.installedAt());
     }
 

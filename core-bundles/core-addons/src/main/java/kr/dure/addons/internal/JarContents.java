@@ -66,8 +66,7 @@ record JarContents(Map<String, String> headers, List<String> entries) {
             manifest.getMainAttributes().forEach((name, value) -> headers.put(name.toString(), value.toString()));
             return new JarContents(headers, names);
         } catch (IOException | IllegalArgumentException e) {
-            throw invalid(
-                    "읽을 수 있는 jar가 아닙니다(" + e.getMessage() + ").", "Not a readable jar (" + e.getMessage() + ").");
+            throw invalid("읽을 수 있는 jar가 아닙니다(" + e.getMessage() + ").", "Not a readable jar (" + e.getMessage() + ").");
         }
     }
 
@@ -78,8 +77,7 @@ record JarContents(Map<String, String> headers, List<String> entries) {
         for (JarEntry entry : jar.stream().toList()) {
             String name = entry.getName();
             if (leavesTheJar(name)) {
-                throw invalid(
-                        "jar 밖을 가리키는 경로가 있습니다: " + name, "The jar has a path that leads out of it: " + name);
+                throw invalid("jar 밖을 가리키는 경로가 있습니다: " + name, "The jar has a path that leads out of it: " + name);
             }
             if (!seen.add(name)) {
                 throw invalid("jar 안에 같은 이름이 두 번 있습니다: " + name, "The jar holds a name twice: " + name);

@@ -59,10 +59,10 @@ final class Needs {
         String what = name.find() ? name.group(1) : need.getNamespace();
         String detail = what + " " + filter(need);
         return switch (need.getNamespace()) {
-            case PackageNamespace.PACKAGE_NAMESPACE -> new Text(
-                    "맞는 패키지가 설치되어 있지 않습니다: " + detail, "Nothing installed exports a package that fits: " + detail);
-            case SERVICE -> new Text(
-                    "필요한 서비스를 제공하는 것이 없습니다: " + detail, "Nothing installed offers a service it needs: " + detail);
+            case PackageNamespace.PACKAGE_NAMESPACE ->
+                new Text("맞는 패키지가 설치되어 있지 않습니다: " + detail, "Nothing installed exports a package that fits: " + detail);
+            case SERVICE ->
+                new Text("필요한 서비스를 제공하는 것이 없습니다: " + detail, "Nothing installed offers a service it needs: " + detail);
             default -> new Text("필요한 것이 없습니다: " + detail, "Nothing installed offers what it needs: " + detail);
         };
     }

@@ -14,7 +14,9 @@ class AddonJarTest {
         assertThatExceptionOfType(Invalid.class)
                 .isThrownBy(() -> AddonJar.read(jar))
                 .satisfies(invalid -> {
-                    assertThat(invalid.errors()).extracting(error -> error.field()).containsExactly("jar");
+                    assertThat(invalid.errors())
+                            .extracting(error -> error.field())
+                            .containsExactly("jar");
                     assertThat(invalid.text().en()).contains(because);
                 });
     }
@@ -63,7 +65,9 @@ class AddonJarTest {
 
     @Test
     void theNameMayCarryDirectives() {
-        assertThat(AddonJar.read(TestJar.bundle("kr.dure.sms; singleton:=true", "1").bytes()).id())
+        assertThat(AddonJar.read(TestJar.bundle("kr.dure.sms; singleton:=true", "1")
+                                .bytes())
+                        .id())
                 .isEqualTo("sms");
     }
 
@@ -90,9 +94,21 @@ class AddonJarTest {
 
     @Test
     void aJarThatIsNoBundleIsRefused() {
-        refused(TestJar.bundle("kr.dure.sms", "1").without("Bundle-ManifestVersion").bytes(), "must be 2");
-        refused(TestJar.bundle("kr.dure.sms", "1").header("Bundle-ManifestVersion", "1").bytes(), "must be 2");
-        refused(TestJar.bundle("kr.dure.sms", "1").without("Bundle-SymbolicName").bytes(), "Bundle-SymbolicName");
+        refused(
+                TestJar.bundle("kr.dure.sms", "1")
+                        .without("Bundle-ManifestVersion")
+                        .bytes(),
+                "must be 2");
+        refused(
+                TestJar.bundle("kr.dure.sms", "1")
+                        .header("Bundle-ManifestVersion", "1")
+                        .bytes(),
+                "must be 2");
+        refused(
+                TestJar.bundle("kr.dure.sms", "1")
+                        .without("Bundle-SymbolicName")
+                        .bytes(),
+                "Bundle-SymbolicName");
         refused(TestJar.bundle("../sms", "1").bytes(), "Bundle-SymbolicName");
         refused(TestJar.bundle("kr.dure.Sms", "1").bytes(), "Bundle-SymbolicName");
         refused(TestJar.bundle("kr.dure.sms", "1").without("Bundle-Version").bytes(), "Bundle-Version");
@@ -101,8 +117,16 @@ class AddonJarTest {
 
     @Test
     void anUnreadableHeaderIsRefused() {
-        refused(TestJar.bundle("kr.dure.sms", "1").header("Import-Package", "a,a").bytes(), "cannot be read");
-        refused(TestJar.bundle("kr.dure.sms", "1").header("Import-Package", "a,,b;=").bytes(), "cannot be read");
+        refused(
+                TestJar.bundle("kr.dure.sms", "1")
+                        .header("Import-Package", "a,a")
+                        .bytes(),
+                "cannot be read");
+        refused(
+                TestJar.bundle("kr.dure.sms", "1")
+                        .header("Import-Package", "a,,b;=")
+                        .bytes(),
+                "cannot be read");
     }
 
     @Test
@@ -128,7 +152,10 @@ class AddonJarTest {
         for (String path : new String[] {"../evil", "a/../../evil", "/evil", "a\\..\\evil", "C:evil"}) {
             refused(TestJar.bundle("kr.dure.sms", "1").entry(path).bytes(), "leads out of it");
         }
-        assertThat(AddonJar.read(TestJar.bundle("kr.dure.sms", "1").entry("a..b/c..").bytes()).id())
+        assertThat(AddonJar.read(TestJar.bundle("kr.dure.sms", "1")
+                                .entry("a..b/c..")
+                                .bytes())
+                        .id())
                 .isEqualTo("sms");
     }
 

@@ -51,13 +51,15 @@ class AddonServiceTest {
             statement.execute("DELETE FROM platform.addon");
             statement.execute("DELETE FROM platform.audit");
         }
-        framework = new FrameworkFactory().newFramework(Map.of(
-                Constants.FRAMEWORK_STORAGE,
-                Files.createTempDirectory(Path.of("target").toAbsolutePath(), "felix").toString(),
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "jakarta.ws.rs.core;version=3.1,kr.dure.product;version=0.1",
-                "felix.service.urlhandlers",
-                "false"));
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        Files.createTempDirectory(Path.of("target").toAbsolutePath(), "felix")
+                                .toString(),
+                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                        "jakarta.ws.rs.core;version=3.1,kr.dure.product;version=0.1",
+                        "felix.service.urlhandlers",
+                        "false"));
         framework.start();
         service = new AddonService(
                 framework.getBundleContext(),
@@ -261,7 +263,8 @@ class AddonServiceTest {
         AddonService cutOff = new AddonService(
                 framework.getBundleContext(), readable, Clock.systemUTC(), (a, b, c) -> {}, Duration.ofMillis(300));
 
-        assertThatThrownBy(() -> operator(() -> cutOff.install(TestJar.app("kr.dure.sms", "2.0.0").bytes())))
+        assertThatThrownBy(() -> operator(
+                        () -> cutOff.install(TestJar.app("kr.dure.sms", "2.0.0").bytes())))
                 .isInstanceOf(Unavailable.class);
 
         assertThat(bundle("kr.dure.sms").getVersion()).hasToString("1.0.0");
@@ -311,7 +314,9 @@ class AddonServiceTest {
 
     @Test
     void whatOthersUseIsNeitherReplacedNorRemoved() {
-        install(TestJar.app("kr.dure.sales", "1.0.0").header("Export-Package", "sales").entry("sales/a.txt"));
+        install(TestJar.app("kr.dure.sales", "1.0.0")
+                .header("Export-Package", "sales")
+                .entry("sales/a.txt"));
         install(TestJar.app("kr.dure.shop", "1.0.0")
                 .header("Import-Package", "org.osgi.framework,jakarta.ws.rs.core,sales"));
 
@@ -328,10 +333,12 @@ class AddonServiceTest {
     void thePlatformsOwnBundlesAndPackagesAreNotForAddons() throws Exception {
         place("mvn:calendar", TestJar.bundle("kr.dure.calendar", "1.0.0"));
 
-        assertThatThrownBy(() -> install(TestJar.app("kr.dure.calendar", "9.0.0"))).isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> install(TestJar.app("com.acme.calendar", "9.0.0"))).isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> install(
-                        TestJar.app("com.acme.sms", "1.0.0").header("Export-Package", "kr.dure.product")))
+        assertThatThrownBy(() -> install(TestJar.app("kr.dure.calendar", "9.0.0")))
+                .isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> install(TestJar.app("com.acme.calendar", "9.0.0")))
+                .isInstanceOf(Conflict.class);
+        assertThatThrownBy(
+                        () -> install(TestJar.app("com.acme.sms", "1.0.0").header("Export-Package", "kr.dure.product")))
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("kr.dure.product");
         assertThatThrownBy(() -> install(TestJar.app("com.acme.web", "1.0.0"))).isInstanceOf(Invalid.class);
@@ -353,13 +360,18 @@ class AddonServiceTest {
         bundle("kr.dure.sms").uninstall();
         bundle("kr.dure.mail").uninstall();
         bundle("kr.dure.sales").stop();
-        place("dure:addon:mail:0123456789ab", TestJar.app("kr.dure.mail", "2.0.0")).start();
-        place("dure:addon:shop:0123456789ab", TestJar.app("kr.dure.shop", "1.0.0")).start();
+        place("dure:addon:mail:0123456789ab", TestJar.app("kr.dure.mail", "2.0.0"))
+                .start();
+        place("dure:addon:shop:0123456789ab", TestJar.app("kr.dure.shop", "1.0.0"))
+                .start();
         Bundle platform = place("mvn:calendar", TestJar.bundle("kr.dure.calendar", "1.0.0"));
 
         reconcile();
 
-        assertThat(list()).extracting(Addon::state).containsOnly(AddonState.ACTIVE).hasSize(3);
+        assertThat(list())
+                .extracting(Addon::state)
+                .containsOnly(AddonState.ACTIVE)
+                .hasSize(3);
         assertThat(bundle("kr.dure.mail").getVersion()).hasToString("1.0.0");
         assertThat(bundles("kr.dure.shop")).isEmpty();
         assertThat(platform.getState()).isEqualTo(Bundle.INSTALLED);
@@ -371,7 +383,8 @@ class AddonServiceTest {
 
     @Test
     void oneAddonThatCannotComeUpKeepsNoneOtherFromIt() throws Exception {
-        TestJar lib = TestJar.bundle("lib", "1.0.0").header("Export-Package", "lib").entry("lib/a");
+        TestJar lib =
+                TestJar.bundle("lib", "1.0.0").header("Export-Package", "lib").entry("lib/a");
         Bundle library = place("mvn:lib", lib);
         install(TestJar.app("kr.dure.mail", "1.0.0")
                 .header("Import-Package", "org.osgi.framework,jakarta.ws.rs.core,lib"));

@@ -64,10 +64,9 @@ class UploadTest {
                 return length;
             }
         };
-        assertThatThrownBy(() -> Upload.read(endless))
-                .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.status()).isEqualTo(413);
-                    assertThat(problem.type()).isEqualTo("too-large");
-                });
+        assertThatThrownBy(() -> Upload.read(endless)).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(413);
+            assertThat(problem.type()).isEqualTo("too-large");
+        });
     }
 }

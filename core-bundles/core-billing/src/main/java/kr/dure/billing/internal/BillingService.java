@@ -51,8 +51,7 @@ public final class BillingService {
             throw new BadRequest("month", "아직 시작하지 않은 달입니다.", "This month has not begun.");
         }
         Prices book = prices.on(month.atDay(1))
-                .orElseThrow(() -> new BadRequest(
-                        "month", "그달의 가격표가 없습니다.", "There is no price book for this month."));
+                .orElseThrow(() -> new BadRequest("month", "그달의 가격표가 없습니다.", "There is no price book for this month."));
         return tx.read(session -> new UsageReport(
                 month,
                 counted(session, month).entrySet().stream()

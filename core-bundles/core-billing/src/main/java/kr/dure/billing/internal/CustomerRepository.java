@@ -31,7 +31,10 @@ final class CustomerRepository {
                 .setParameter(1, after)
                 .setMaxResults(limit)
                 .getResultList();
-        return rows.stream().map(Object[].class::cast).map(CustomerRepository::tenant).toList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(CustomerRepository::tenant)
+                .toList();
     }
 
     private static Tenant tenant(Object[] row) {

@@ -74,7 +74,9 @@ public final class EntitlementsImpl implements Entitlements {
         if (tenant.operator()) {
             return Set.of();
         }
-        return Tenants.call(tenant, () -> tx.read(session -> new LedgerRepository(session)
-                .openEntitlements().stream().map(Entitled::product).collect(Collectors.toUnmodifiableSet())));
+        return Tenants.call(
+                tenant,
+                () -> tx.read(session -> new LedgerRepository(session)
+                        .openEntitlements().stream().map(Entitled::product).collect(Collectors.toUnmodifiableSet())));
     }
 }

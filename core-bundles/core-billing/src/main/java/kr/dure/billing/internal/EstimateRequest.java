@@ -201,11 +201,7 @@ public record EstimateRequest(
     }
 
     private static boolean insideMonth(Invalid.Checks checks, Days whole, LocalDate date, String field) {
-        return checks.check(
-                whole.contains(date),
-                field,
-                "날짜는 이용한 달 안이어야 합니다.",
-                "The date must lie inside the month.");
+        return checks.check(whole.contains(date), field, "날짜는 이용한 달 안이어야 합니다.", "The date must lie inside the month.");
     }
 
     private static boolean present(Invalid.Checks checks, Object value, String field) {

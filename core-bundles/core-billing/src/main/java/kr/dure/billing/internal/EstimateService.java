@@ -23,11 +23,9 @@ public final class EstimateService {
     PriceAnswer answer(EstimateRequest request) {
         PriceQuestion question = request.toQuestion();
         Rates rates = prices.on(question.month().atDay(1))
-                .orElseThrow(() -> new Invalid(
-                        "month", "그달의 가격표가 없습니다.", "There is no price book for this month."))
+                .orElseThrow(() -> new Invalid("month", "그달의 가격표가 없습니다.", "There is no price book for this month."))
                 .rates();
         return Pricing.answer(
-                question,
-                request.seatPrice() == null ? rates : rates.with(PricePolicy.GROUPWARE, request.seatPrice()));
+                question, request.seatPrice() == null ? rates : rates.with(PricePolicy.GROUPWARE, request.seatPrice()));
     }
 }

@@ -29,13 +29,16 @@ final class InvoiceRepository {
 
     Optional<Invoice> find(UUID id) {
         InvoiceEntity invoice = session.entities().find(InvoiceEntity.class, id);
-        return invoice == null ? Optional.empty() : withLines(List.of(invoice)).stream().findFirst();
+        return invoice == null
+                ? Optional.empty()
+                : withLines(List.of(invoice)).stream().findFirst();
     }
 
     List<Invoice> list(UUID after, int limit) {
         TypedQuery<InvoiceEntity> query = after == null
                 ? query("select i from InvoiceEntity i order by i.id")
-                : query("select i from InvoiceEntity i where i.id > :after order by i.id").setParameter("after", after);
+                : query("select i from InvoiceEntity i where i.id > :after order by i.id")
+                        .setParameter("after", after);
         return withLines(query.setMaxResults(limit).getResultList());
     }
 
@@ -61,8 +64,8 @@ final class InvoiceRepository {
                 .setParameter(1, month.toString())
                 .executeUpdate();
         Number last = (Number) session.entities()
-                .createNativeQuery("UPDATE platform.invoice_sequence SET last = last + 1 WHERE month = ?1"
-                        + " RETURNING last")
+                .createNativeQuery(
+                        "UPDATE platform.invoice_sequence SET last = last + 1 WHERE month = ?1" + " RETURNING last")
                 .setParameter(1, month.toString())
                 .getSingleResult();
         return String.format("%s-%06d", month.toString().replace("-", ""), last.longValue());
@@ -77,7 +80,8 @@ final class InvoiceRepository {
                 .createQuery(
                         "select l from InvoiceLineEntity l where l.invoiceId in :invoices order by l.position",
                         InvoiceLineEntity.class)
-                .setParameter("invoices", invoices.stream().map(InvoiceEntity::id).toList())
+                .setParameter(
+                        "invoices", invoices.stream().map(InvoiceEntity::id).toList())
                 .getResultList()
                 .stream()
                 .collect(Collectors.groupingBy(

@@ -131,7 +131,8 @@ public final class PriceBook {
 
         Rates rates() {
             return new Rates(byProduct.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().won())));
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, e -> e.getValue().won())));
         }
     }
 }

@@ -57,8 +57,10 @@ public final class ProductCatalogue {
     List<Entry> all() {
         Map<String, List<AppDescription>> byProduct = new LinkedHashMap<>();
         BUILT_IN.keySet().forEach(product -> byProduct.put(product, new ArrayList<>()));
-        descriptions().forEach(app ->
-                byProduct.computeIfAbsent(app.product(), product -> new ArrayList<>()).add(app));
+        descriptions()
+                .forEach(app -> byProduct
+                        .computeIfAbsent(app.product(), product -> new ArrayList<>())
+                        .add(app));
         return byProduct.entrySet().stream()
                 .map(e -> entry(e.getKey(), e.getValue()))
                 .toList();

@@ -27,8 +27,8 @@ record ProductPreview(
                 product,
                 name.in(locale),
                 permissions.stream()
-                        .map(permission ->
-                                new PermissionView(permission.name(), permission.label().in(locale)))
+                        .map(permission -> new PermissionView(
+                                permission.name(), permission.label().in(locale)))
                         .toList(),
                 dataTouched.stream().map(text -> text.in(locale)).toList(),
                 moneyToday,

@@ -23,7 +23,8 @@ public final class ProductResource {
     @RequiresPermission(RequiresPermission.LOGIN)
     public Page<Product.ProductView> list(@Context HttpHeaders headers) {
         Locale locale = Language.of(headers);
-        return new Page<>(service.list().stream().map(product -> product.in(locale)).toList(), null);
+        return new Page<>(
+                service.list().stream().map(product -> product.in(locale)).toList(), null);
     }
 
     @GET

@@ -87,14 +87,16 @@ public final class ProductService {
             PriceAnswer then = on.containsKey(id)
                     ? now
                     : months.of(
-                            session,
-                            month,
-                            List.of(new Entitled(id, quantity(session, price), clock.instant(), null)));
+                            session, month, List.of(new Entitled(id, quantity(session, price), clock.instant(), null)));
             return new ProductPreview(
                     id,
                     entry.name(),
-                    entry.apps().stream().flatMap(app -> app.permissions().stream()).toList(),
-                    entry.apps().stream().flatMap(app -> dataTouched(app).stream()).toList(),
+                    entry.apps().stream()
+                            .flatMap(app -> app.permissions().stream())
+                            .toList(),
+                    entry.apps().stream()
+                            .flatMap(app -> dataTouched(app).stream())
+                            .toList(),
                     Math.max(0, then.supply() - now.supply()),
                     price.orElse(null),
                     then);
@@ -190,8 +192,7 @@ public final class ProductService {
 
     private Map<String, Instant> enabled() {
         return tx.read(session -> new LedgerRepository(session)
-                .openEntitlements().stream()
-                        .collect(Collectors.toMap(Entitled::product, Entitled::startedAt)));
+                .openEntitlements().stream().collect(Collectors.toMap(Entitled::product, Entitled::startedAt)));
     }
 
     private long quantity(Session session, Optional<Price> price) {
@@ -203,14 +204,19 @@ public final class ProductService {
     private static List<Text> dataTouched(AppDescription app) {
         List<Text> touched = new ArrayList<>();
         touched.add(new Text(
-                app.name().ko() + ": 자기 데이터만 저장하고 읽습니다.",
-                app.name().en() + ": keeps and reads its own data only."));
-        each(touched, app.meters().stream().sorted().toList(), meter -> new Text(
-                app.name().ko() + ": 사용량을 셉니다 (" + meter + ").",
-                app.name().en() + ": counts uses (" + meter + ")."));
-        each(touched, app.hosts().stream().sorted().toList(), host -> new Text(
-                app.name().ko() + ": 외부로 데이터를 보냅니다 (" + host + ").",
-                app.name().en() + ": sends data to " + host + "."));
+                app.name().ko() + ": 자기 데이터만 저장하고 읽습니다.", app.name().en() + ": keeps and reads its own data only."));
+        each(
+                touched,
+                app.meters().stream().sorted().toList(),
+                meter -> new Text(
+                        app.name().ko() + ": 사용량을 셉니다 (" + meter + ").",
+                        app.name().en() + ": counts uses (" + meter + ")."));
+        each(
+                touched,
+                app.hosts().stream().sorted().toList(),
+                host -> new Text(
+                        app.name().ko() + ": 외부로 데이터를 보냅니다 (" + host + ").",
+                        app.name().en() + ": sends data to " + host + "."));
         return touched;
     }
 

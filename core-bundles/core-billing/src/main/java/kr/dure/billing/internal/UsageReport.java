@@ -20,7 +20,8 @@ record UsageReport(YearMonth month, List<Meter> meters, List<Line> lines) {
     public record Meter(String meter, long quantity, long unitPrice, long amount) {}
 
     View in(Locale locale) {
-        return new View(month, meters, lines.stream().map(line -> line.in(locale)).toList());
+        return new View(
+                month, meters, lines.stream().map(line -> line.in(locale)).toList());
     }
 
     /** A report in one language. */

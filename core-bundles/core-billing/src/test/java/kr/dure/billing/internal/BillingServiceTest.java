@@ -91,8 +91,7 @@ class BillingServiceTest {
         assertThat(first.items())
                 .extracting(Invoice::month)
                 .containsExactly(YearMonth.of(2026, 6), YearMonth.of(2026, 7));
-        Page<Invoice> last = billing.as(
-                acme, () -> billing.billing.invoices(UUID.fromString(first.next()), 2));
+        Page<Invoice> last = billing.as(acme, () -> billing.billing.invoices(UUID.fromString(first.next()), 2));
         assertThat(last.items()).extracting(Invoice::month).containsExactly(YearMonth.of(2026, 8));
         assertThat(last.next()).isNull();
     }

@@ -96,7 +96,8 @@ class ClosingServiceTest {
         billing.at("2026-07-20T09:00");
         assertThat(billing.close("2026-06").state()).isEqualTo("DONE");
         assertThat(billing.invoice(acme)).isEqualTo(issued);
-        assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence")).containsExactly("1");
+        assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence"))
+                .containsExactly("1");
         assertThat(TestBilling.strings("SELECT detail FROM platform.audit WHERE action = 'billing.invoice.issued'"))
                 .containsExactly("202606-000001");
     }
@@ -120,7 +121,8 @@ class ClosingServiceTest {
         assertThat(second.state()).isEqualTo(State.PROVISIONAL);
         assertThat(lines(second.lines())).containsExactly("seat 120000", "seat-addition 12000", "sms 45");
         assertThat(second.supply()).isEqualTo(132_045);
-        assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence")).isEmpty();
+        assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence"))
+                .isEmpty();
     }
 
     @Test
@@ -186,8 +188,10 @@ class ClosingServiceTest {
     void twoClosingsAtOnceGiveEachCustomerOneInvoiceAndNoGap() throws Exception {
         List<Tenant> customers = customers(8);
         billing.at("2026-07-01T09:00");
-        assertThat(TestBilling.atOnce(4, () -> billing.close("2026-06").state())).containsOnly("DONE");
-        assertThat(customers).allSatisfy(customer -> assertThat(billing.invoices(customer)).hasSize(1));
+        assertThat(TestBilling.atOnce(4, () -> billing.close("2026-06").state()))
+                .containsOnly("DONE");
+        assertThat(customers)
+                .allSatisfy(customer -> assertThat(billing.invoices(customer)).hasSize(1));
         assertThat(numbers(customers))
                 .containsExactly(
                         "202606-000001",
@@ -198,16 +202,19 @@ class ClosingServiceTest {
                         "202606-000006",
                         "202606-000007",
                         "202606-000008");
-        assertThat(TestBilling.strings("SELECT count(*) FROM billing.invoice_line")).containsExactly("8");
+        assertThat(TestBilling.strings("SELECT count(*) FROM billing.invoice_line"))
+                .containsExactly("8");
     }
 
     @Test
     void twoProvisionalClosingsAtOnceLeaveOneInvoice() throws Exception {
         List<Tenant> customers = customers(4);
         billing.at("2026-06-15T09:00");
-        assertThat(TestBilling.atOnce(4, () -> billing.close("2026-06").state())).containsOnly("DONE");
-        assertThat(customers).allSatisfy(customer -> assertThat(lines(billing.invoice(customer).lines()))
-                .containsExactly("seat 120000"));
+        assertThat(TestBilling.atOnce(4, () -> billing.close("2026-06").state()))
+                .containsOnly("DONE");
+        assertThat(customers)
+                .allSatisfy(customer ->
+                        assertThat(lines(billing.invoice(customer).lines())).containsExactly("seat 120000"));
     }
 
     @Test
@@ -231,7 +238,8 @@ class ClosingServiceTest {
         assertThat(billing.invoices(bravo)).isEmpty();
         assertThatThrownBy(() -> billing.as(bravo, () -> billing.billing.invoice(invoice.id())))
                 .isInstanceOf(NotFound.class);
-        assertThat(billing.as(acme, () -> billing.billing.invoice(invoice.id()))).isEqualTo(invoice);
+        assertThat(billing.as(acme, () -> billing.billing.invoice(invoice.id())))
+                .isEqualTo(invoice);
     }
 
     @Test
@@ -244,7 +252,8 @@ class ClosingServiceTest {
         billing.close("2026-06");
         assertThat(billing.invoices(left)).isEmpty();
         assertThat(billing.invoices(later)).isEmpty();
-        assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence")).isEmpty();
+        assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence"))
+                .isEmpty();
     }
 
     @Test
@@ -261,8 +270,8 @@ class ClosingServiceTest {
     void aMonthThatCannotBeClosedIsNamed() {
         billing.at("2026-06-15T09:00");
         for (YearMonth month : new YearMonth[] {null, YearMonth.of(2026, 7), YearMonth.of(2019, 12)}) {
-            Invalid invalid = catchThrowableOfType(
-                    Invalid.class, () -> billing.asOperator(() -> billing.closings.close(month)));
+            Invalid invalid =
+                    catchThrowableOfType(Invalid.class, () -> billing.asOperator(() -> billing.closings.close(month)));
             assertThat(invalid.errors()).extracting(FieldError::field).containsExactly("month");
         }
     }

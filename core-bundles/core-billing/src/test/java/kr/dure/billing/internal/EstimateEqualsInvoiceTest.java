@@ -54,7 +54,8 @@ class EstimateEqualsInvoiceTest {
     @Provide
     Arbitrary<Facts> facts() {
         Arbitrary<YearMonth> months = Combinators.combine(
-                        Arbitraries.integers().between(2024, 2032), Arbitraries.integers().between(1, 12))
+                        Arbitraries.integers().between(2024, 2032),
+                        Arbitraries.integers().between(1, 12))
                 .as(YearMonth::of);
         Arbitrary<Change> changes = Combinators.combine(
                         Arbitraries.integers().between(0, 30),
@@ -75,12 +76,15 @@ class EstimateEqualsInvoiceTest {
     void forGroupware(@ForAll("facts") Facts facts) {
         assertThat(Pricing.answer(ledger(facts, "groupware"), RATES))
                 .isEqualTo(Pricing.answer(
-                        request(facts, new Groupware(
-                                        facts.seats(),
-                                        changes(facts, 1),
-                                        changes(facts, -1),
-                                        facts.signUpDay() == 0 ? null : facts.first(),
-                                        null), null)
+                        request(
+                                        facts,
+                                        new Groupware(
+                                                facts.seats(),
+                                                changes(facts, 1),
+                                                changes(facts, -1),
+                                                facts.signUpDay() == 0 ? null : facts.first(),
+                                                null),
+                                        null)
                                 .toQuestion(),
                         RATES));
     }
@@ -100,7 +104,8 @@ class EstimateEqualsInvoiceTest {
         List<Change> additions =
                 any.changes().stream().filter(change -> change.delta() > 0).toList();
         Facts facts = new Facts(any.month(), 0, any.seats(), additions, any.sent(), any.term(), any.autoDebit());
-        long accounts = facts.seats() + additions.stream().mapToLong(Change::delta).sum();
+        long accounts =
+                facts.seats() + additions.stream().mapToLong(Change::delta).sum();
         assertThat(Pricing.answer(ledger(facts, "hr", "groupware"), RATES))
                 .isEqualTo(Pricing.answer(
                         request(
@@ -118,7 +123,10 @@ class EstimateEqualsInvoiceTest {
         for (Change change : facts.changes()) {
             LocalDate date = facts.date(change);
             changes.add(new SeatChange(
-                    date, change.delta(), false, date.atTime(18, 0).atZone(PricePolicy.ZONE).toInstant()));
+                    date,
+                    change.delta(),
+                    false,
+                    date.atTime(18, 0).atZone(PricePolicy.ZONE).toInstant()));
         }
         changes.add(new SeatChange(signedUp, facts.seats(), true, opened));
         List<Entitled> entitled = new ArrayList<>();

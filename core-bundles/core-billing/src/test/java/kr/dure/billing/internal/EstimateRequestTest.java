@@ -134,7 +134,8 @@ class EstimateRequestTest {
     void theSubscriptionLiesInsideTheMonthAndEndsAfterItBegins() {
         assertThat(errors(of(new Groupware(20L, null, null, LocalDate.of(2026, 5, 31), LocalDate.of(2026, 7, 1)))))
                 .containsExactly("groupware.from", "groupware.to");
-        assertThat(errors(of(new Groupware(20L, null, null, june(12), june(11))))).containsExactly("groupware.to");
+        assertThat(errors(of(new Groupware(20L, null, null, june(12), june(11)))))
+                .containsExactly("groupware.to");
         assertThat(of(new Groupware(20L, null, null, june(11), june(11)))
                         .toQuestion()
                         .groupware()
@@ -162,7 +163,8 @@ class EstimateRequestTest {
 
     @Test
     void aListIsNotEndless() {
-        assertThat(errors(domains(Collections.nCopies(1_001, new Domain(june(1), null)).toArray(Domain[]::new))))
+        assertThat(errors(domains(
+                        Collections.nCopies(1_001, new Domain(june(1), null)).toArray(Domain[]::new))))
                 .containsExactly("domains");
         assertThat(errors(of(seats(20L, Collections.nCopies(1_001, new SeatChange(june(1), 0L)), null))))
                 .containsExactly("groupware.additions");

@@ -71,7 +71,8 @@ class ProductServiceTest {
         Tenant acme = billing.signUp(20, "groupware");
         assertThat(TestBilling.atOnce(4, () -> enable(acme, "sms").state())).containsOnly(Product.State.ENABLED);
         enable(acme, "sms");
-        assertThat(TestBilling.strings("SELECT id FROM billing.entitlement WHERE product = 'sms'")).hasSize(1);
+        assertThat(TestBilling.strings("SELECT id FROM billing.entitlement WHERE product = 'sms'"))
+                .hasSize(1);
         disable(acme, "sms");
         disable(acme, "sms");
         assertThat(TestBilling.strings("SELECT action FROM platform.audit WHERE subject = 'sms' ORDER BY id"))
@@ -92,7 +93,8 @@ class ProductServiceTest {
     @Test
     void thePreviewOfAMeteredProductOrOfOneThatIsFreeCostsNothingToday() {
         Tenant acme = billing.signUp(20, "groupware");
-        assertThat(billing.as(acme, () -> billing.products.preview("sms")).moneyToday()).isZero();
+        assertThat(billing.as(acme, () -> billing.products.preview("sms")).moneyToday())
+                .isZero();
         ProductPreview hr = billing.as(acme, () -> billing.products.preview("hr"));
         assertThat(hr.moneyToday()).isZero();
         assertThat(lines(hr.nextInvoice().lines())).contains("hr 0");

@@ -42,7 +42,10 @@ class SeatPolicyTest {
         Tenant acme = billing.signUp(7, "hr");
         billing.at("2026-06-16T09:00");
         Problem problem = catchThrowableOfType(Problem.class, () -> billing.admit(acme, 9, false));
-        assertThat(problem.members().get("lines")).asString().contains("quantity=2").contains("amount=5000");
+        assertThat(problem.members().get("lines"))
+                .asString()
+                .contains("quantity=2")
+                .contains("amount=5000");
         billing.admit(acme, 9, true);
         billing.at("2026-07-01T09:00");
         billing.close("2026-06");

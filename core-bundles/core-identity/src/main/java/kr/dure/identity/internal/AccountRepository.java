@@ -39,14 +39,16 @@ final class AccountRepository {
     List<AccountEntity> list(UUID after, int limit) {
         TypedQuery<AccountEntity> query = after == null
                 ? query("select a from AccountEntity a order by a.id")
-                : query("select a from AccountEntity a where a.id > :after order by a.id").setParameter("after", after);
+                : query("select a from AccountEntity a where a.id > :after order by a.id")
+                        .setParameter("after", after);
         return query.setMaxResults(limit).getResultList();
     }
 
     /** How many there are. Additions wait for each other, so that two at once cannot slip past the seats (B1). */
     int countForAddition() {
         session.entities()
-                .createNativeQuery("SELECT CAST(pg_advisory_xact_lock(hashtext(current_setting('dure.tenant'))) AS text)")
+                .createNativeQuery(
+                        "SELECT CAST(pg_advisory_xact_lock(hashtext(current_setting('dure.tenant'))) AS text)")
                 .getResultList();
         return count("select count(a) from AccountEntity a");
     }
@@ -60,7 +62,10 @@ final class AccountRepository {
     }
 
     private int count(String jpql) {
-        return session.entities().createQuery(jpql, Long.class).getSingleResult().intValue();
+        return session.entities()
+                .createQuery(jpql, Long.class)
+                .getSingleResult()
+                .intValue();
     }
 
     private TypedQuery<AccountEntity> query(String jpql) {

@@ -28,8 +28,7 @@ public final class AccountResource {
 
     @GET
     @RequiresPermission(RequiresPermission.LOGIN)
-    public Page<Account> list(
-            @QueryParam("after") UUID after, @QueryParam("limit") @DefaultValue("50") int limit) {
+    public Page<Account> list(@QueryParam("after") UUID after, @QueryParam("limit") @DefaultValue("50") int limit) {
         return service.list(after, Page.checkLimit(limit));
     }
 
@@ -50,9 +49,7 @@ public final class AccountResource {
     @Path("{id}")
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
     public Response change(
-            @PathParam("id") UUID id,
-            @HeaderParam("If-Match") String ifMatch,
-            AccountService.AccountChange change) {
+            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, AccountService.AccountChange change) {
         return answer(service.change(id, change, version(ifMatch)));
     }
 

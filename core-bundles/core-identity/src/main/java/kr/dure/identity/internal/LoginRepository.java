@@ -43,7 +43,8 @@ final class LoginRepository {
     }
 
     Optional<SessionEntity> findByTokenHash(String hash) {
-        return session.entities()
+        return session
+                .entities()
                 .createQuery("select s from SessionEntity s where s.tokenHash = :hash", SessionEntity.class)
                 .setParameter("hash", hash)
                 .setMaxResults(1)

@@ -106,8 +106,8 @@ public final class LoginService implements Authenticator {
             LoginRepository logins = new LoginRepository(session);
             logins.resetAttempts(loginId);
             logins.forgetExpired(now);
-            logins.add(new SessionEntity(
-                    ids.next(), account.id(), Tokens.hash(token), csrf, now, now.plus(SESSION_LIFE)));
+            logins.add(
+                    new SessionEntity(ids.next(), account.id(), Tokens.hash(token), csrf, now, now.plus(SESSION_LIFE)));
             session.audit("identity.login", loginId, null);
         });
         return new Login(account.toAccount(), token, csrf, account.mustChangePassword());

@@ -32,27 +32,29 @@ public final class OperatorSetup {
 
     OperatorSetup(Tx tx, Ids ids, Clock clock, IdentitySettings settings) {
         Tenant fresh = new Tenant(ids.next(), "Operator", settings.operatorHost(), TenantState.OPEN, true);
-        Tenants.run(fresh, () -> tx.run(session -> {
-            TenantRepository tenants = new TenantRepository(session);
-            Optional<TenantEntity> existing = tenants.findOperator();
-            if (existing.isPresent()) {
-                existing.get().moveTo(settings.operatorHost());
-                return;
-            }
-            tenants.add(new TenantEntity(fresh, clock.instant()));
-            String password = settings.operatorPassword().orElseGet(() -> generate(settings.data()));
-            new AccountRepository(session)
-                    .add(new AccountEntity(
-                            ids.next(),
-                            "operator",
-                            "Operator",
-                            null,
-                            new Passwords().hash(password),
-                            true,
-                            Set.of(),
-                            clock.instant()));
-            session.audit("identity.operator.created", null, null);
-        }));
+        Tenants.run(
+                fresh,
+                () -> tx.run(session -> {
+                    TenantRepository tenants = new TenantRepository(session);
+                    Optional<TenantEntity> existing = tenants.findOperator();
+                    if (existing.isPresent()) {
+                        existing.get().moveTo(settings.operatorHost());
+                        return;
+                    }
+                    tenants.add(new TenantEntity(fresh, clock.instant()));
+                    String password = settings.operatorPassword().orElseGet(() -> generate(settings.data()));
+                    new AccountRepository(session)
+                            .add(new AccountEntity(
+                                    ids.next(),
+                                    "operator",
+                                    "Operator",
+                                    null,
+                                    new Passwords().hash(password),
+                                    true,
+                                    Set.of(),
+                                    clock.instant()));
+                    session.audit("identity.operator.created", null, null);
+                }));
     }
 
     /** Written before the account is committed: a crash in between leaves a password that is never used. */
@@ -61,8 +63,7 @@ public final class OperatorSetup {
         Path file = data.resolve("operator-password");
         try {
             Files.deleteIfExists(file);
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, password + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("The operator's first password could not be written to " + file, e);

@@ -69,8 +69,7 @@ public final class SignUpService {
      */
     SignUp.Opened signUp(SignUp request) {
         if (!Tenants.current().operator()) {
-            throw new NotFound(
-                    "가입은 운영자 주소에서만 할 수 있습니다.", "Sign-up is offered on the operator's host only.");
+            throw new NotFound("가입은 운영자 주소에서만 할 수 있습니다.", "Sign-up is offered on the operator's host only.");
         }
         check(request);
         boolean shared = request.host().kind().equals("shared");
@@ -141,8 +140,9 @@ public final class SignUpService {
                         host + " belongs to another company already. Please choose another name."));
         if (request.host().kind().equals("shared")) {
             List<String> near = SharedName.near(request.host().name());
-            List<String> used = tenants.taken(
-                    near.stream().map(name -> name + "." + settings.sharedDomain()).toList());
+            List<String> used = tenants.taken(near.stream()
+                    .map(name -> name + "." + settings.sharedDomain())
+                    .toList());
             taken.with(
                     "suggestions",
                     near.stream()
@@ -186,7 +186,10 @@ public final class SignUpService {
                     "로그인 아이디(영문 소문자, 숫자, . _ -; 2~64자)",
                     "a login id (a-z, 0-9, . _ -; 2 to 64 characters)");
             Passwords.check(
-                    checks, "admin.password", request.admin().password(), request.admin().loginId());
+                    checks,
+                    "admin.password",
+                    request.admin().password(),
+                    request.admin().loginId());
         }
         if (present(checks, request.host(), "host")) {
             checkHost(checks, request.host());
@@ -196,8 +199,12 @@ public final class SignUpService {
             try {
                 subscriptions.check(order(request));
             } catch (Invalid invalid) {
-                invalid.errors().forEach(error -> checks.check(
-                        false, error.field(), error.message().ko(), error.message().en()));
+                invalid.errors()
+                        .forEach(error -> checks.check(
+                                false,
+                                error.field(),
+                                error.message().ko(),
+                                error.message().en()));
             }
         }
         checks.done();

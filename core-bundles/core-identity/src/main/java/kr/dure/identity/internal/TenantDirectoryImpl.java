@@ -36,7 +36,8 @@ public final class TenantDirectoryImpl implements TenantDirectory {
 
     @Override
     public Optional<Tenant> findByHost(String host) {
-        return byHost.get(host, h -> ask(s -> new TenantRepository(s).findByHost(h).map(TenantEntity::toTenant)));
+        return byHost.get(
+                host, h -> ask(s -> new TenantRepository(s).findByHost(h).map(TenantEntity::toTenant)));
     }
 
     @Override

@@ -22,10 +22,12 @@ class AccountServiceTest {
     private final Tenant bravo = identity.company();
 
     private <P extends Problem> P refused(Class<P> type, Runnable work) {
-        return catchThrowableOfType(type, () -> identity.in(acme, () -> {
-            work.run();
-            return null;
-        }));
+        return catchThrowableOfType(
+                type,
+                () -> identity.in(acme, () -> {
+                    work.run();
+                    return null;
+                }));
     }
 
     private static AccountService.AccountChange rename(String name) {
@@ -90,8 +92,8 @@ class AccountServiceTest {
         refused(Conflict.class, () -> identity.accounts.add(TestIdentity.newAccount("kim", false)));
         Account kim = identity.in(
                 acme,
-                () -> identity.accounts.add(new AccountService.NewAccount(
-                        "kim", "김두레", TestIdentity.PASSWORD, null, null, null, true)));
+                () -> identity.accounts.add(
+                        new AccountService.NewAccount("kim", "김두레", TestIdentity.PASSWORD, null, null, null, true)));
         assertThat(kim.permissions()).isEmpty();
         assertThat(kim.administrator()).isFalse();
     }
@@ -104,10 +106,12 @@ class AccountServiceTest {
         assertThat(changed.account().name()).isEqualTo("김마을");
         assertThat(changed.account().externalEmail()).isEqualTo("kim@mail.example");
         assertThat(changed.account().administrator()).isTrue();
-        Problem stale = refused(
-                Problem.class, () -> identity.accounts.change(kim.id(), rename("옛 이름"), changed.version() - 1));
+        Problem stale =
+                refused(Problem.class, () -> identity.accounts.change(kim.id(), rename("옛 이름"), changed.version() - 1));
         assertThat(stale.status()).isEqualTo(412);
-        assertThat(identity.in(acme, () -> identity.accounts.get(kim.id())).account().name())
+        assertThat(identity.in(acme, () -> identity.accounts.get(kim.id()))
+                        .account()
+                        .name())
                 .isEqualTo("김마을");
     }
 
@@ -142,7 +146,9 @@ class AccountServiceTest {
                 Conflict.class,
                 () -> identity.accounts.change(
                         two.id(), new AccountService.AccountChange(null, null, false, null), null));
-        assertThat(identity.in(acme, () -> identity.accounts.get(two.id())).account().administrator())
+        assertThat(identity.in(acme, () -> identity.accounts.get(two.id()))
+                        .account()
+                        .administrator())
                 .isTrue();
     }
 
@@ -163,10 +169,12 @@ class AccountServiceTest {
     void nobodyRemovesTheAccountTheyUse() {
         Account kim = identity.in(acme, () -> identity.accounts.add(TestIdentity.newAccount("kim", true)));
         Caller self = new Caller(kim.id(), "kim", "김두레", true, false, Set.of());
-        Conflict conflict = catchThrowableOfType(Conflict.class, () -> identity.as(acme, self, () -> {
-            identity.accounts.remove(kim.id());
-            return null;
-        }));
+        Conflict conflict = catchThrowableOfType(
+                Conflict.class,
+                () -> identity.as(acme, self, () -> {
+                    identity.accounts.remove(kim.id());
+                    return null;
+                }));
         assertThat(conflict).isNotNull();
     }
 
@@ -177,8 +185,11 @@ class AccountServiceTest {
         refused(NotFound.class, () -> identity.accounts.change(foreign, rename("x"), null));
         refused(NotFound.class, () -> identity.accounts.remove(foreign));
         refused(NotFound.class, () -> identity.accounts.setPassword(foreign, "a fresh password"));
-        assertThat(identity.in(acme, () -> identity.accounts.list(null, 50)).items()).isEmpty();
-        assertThat(identity.in(bravo, () -> identity.accounts.get(foreign)).account().name())
+        assertThat(identity.in(acme, () -> identity.accounts.list(null, 50)).items())
+                .isEmpty();
+        assertThat(identity.in(bravo, () -> identity.accounts.get(foreign))
+                        .account()
+                        .name())
                 .isEqualTo("김두레");
     }
 
@@ -187,11 +198,16 @@ class AccountServiceTest {
         Account kim = identity.add(acme, "kim");
         Caller self = new Caller(kim.id(), "kim", "김두레", false, false, Set.of());
         Caller colleague = new Caller(UUID.randomUUID(), "lee", "이마을", false, false, Set.of());
-        assertThat(identity.as(acme, self, () -> identity.accounts.get(kim.id())).account().externalEmail())
+        assertThat(identity.as(acme, self, () -> identity.accounts.get(kim.id()))
+                        .account()
+                        .externalEmail())
                 .isEqualTo("kim@mail.example");
-        assertThat(identity.as(acme, colleague, () -> identity.accounts.get(kim.id())).account().externalEmail())
+        assertThat(identity.as(acme, colleague, () -> identity.accounts.get(kim.id()))
+                        .account()
+                        .externalEmail())
                 .isNull();
-        assertThat(identity.as(acme, colleague, () -> identity.accounts.list(null, 50)).items())
+        assertThat(identity.as(acme, colleague, () -> identity.accounts.list(null, 50))
+                        .items())
                 .extracting(Account::externalEmail)
                 .containsOnlyNulls();
         assertThat(identity.in(acme, () -> identity.accounts.list(null, 50)).items())

@@ -102,8 +102,7 @@ class LoginServiceTest {
     @Test
     void manyAttemptsAtOnceDoNotGetMoreThanFiveTries() {
         identity.add(acme, "kim");
-        List<Object> answers =
-                TestIdentity.atOnce(20, () -> identity.login(acme, "kim", "wrong password"));
+        List<Object> answers = TestIdentity.atOnce(20, () -> identity.login(acme, "kim", "wrong password"));
         assertThat(answers.stream().filter(a -> a instanceof Problem p && p.status() == 401))
                 .hasSize(5);
         assertThat(answers.stream().filter(a -> a instanceof Problem p && p.status() == 423))
@@ -195,9 +194,7 @@ class LoginServiceTest {
         Invalid same = catchThrowableOfType(
                 Invalid.class,
                 () -> identity.as(
-                        acme,
-                        kim,
-                        () -> identity.logins.changePassword(TestIdentity.PASSWORD, TestIdentity.PASSWORD)));
+                        acme, kim, () -> identity.logins.changePassword(TestIdentity.PASSWORD, TestIdentity.PASSWORD)));
         assertThat(same.errors()).extracting(Problem.FieldError::field).containsExactly("next");
     }
 
@@ -205,8 +202,8 @@ class LoginServiceTest {
     void emptyOrEndlessInputIsNamedAndNotCounted() {
         Invalid empty = catchThrowableOfType(Invalid.class, () -> identity.login(acme, " ", null));
         assertThat(empty.errors()).extracting(Problem.FieldError::field).containsExactly("loginId", "password");
-        Invalid endless = catchThrowableOfType(
-                Invalid.class, () -> identity.login(acme, "k".repeat(65), "x".repeat(2000)));
+        Invalid endless =
+                catchThrowableOfType(Invalid.class, () -> identity.login(acme, "k".repeat(65), "x".repeat(2000)));
         assertThat(endless.errors()).hasSize(2);
         assertThat(TestIdentity.count("identity.login_attempt WHERE tenant_id = '" + acme.id() + "'"))
                 .isZero();

@@ -14,7 +14,8 @@ class PasswordsTest {
     @Test
     void aHashOfTheReferenceImplementationIsUnderstood() {
         // argon2 saltsaltsaltsalt -id -t 2 -k 19456 -p 1 -l 32 -e, of Debian's package argon2
-        String hash = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$soJ/IsgKEH/Amk+Vio8dS13OQiOyAqhYZEBTGuylCpw";
+        String hash =
+                "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$soJ/IsgKEH/Amk+Vio8dS13OQiOyAqhYZEBTGuylCpw";
         assertThat(PASSWORDS.verify("두레의 비밀번호", hash)).isTrue();
         assertThat(PASSWORDS.verify("두레의 비밀번호 ", hash)).isFalse();
     }
@@ -33,7 +34,8 @@ class PasswordsTest {
     void hangulTypedOnAMacIsTheSamePassword() {
         String composed = "두레비밀번호";
         String hash = PASSWORDS.hash(composed);
-        assertThat(PASSWORDS.verify(Normalizer.normalize(composed, Normalizer.Form.NFD), hash)).isTrue();
+        assertThat(PASSWORDS.verify(Normalizer.normalize(composed, Normalizer.Form.NFD), hash))
+                .isTrue();
     }
 
     @Test

@@ -18,7 +18,16 @@ class SharedNameTest {
     @NullAndEmptySource
     @ValueSource(
             strings = {
-                "a", "Acme", "-acme", "acme-", "a_b", "a.b", "두레", "acmе" /* Cyrillic e */, "xn--o39a", "a b",
+                "a",
+                "Acme",
+                "-acme",
+                "acme-",
+                "a_b",
+                "a.b",
+                "두레",
+                "acmе" /* Cyrillic e */,
+                "xn--o39a",
+                "a b",
                 "abcdefghijklmnopqrstuvwxyz0123456"
             })
     void everythingElseIsNot(String name) {

@@ -52,7 +52,9 @@ class SignUpServiceTest {
         assertThat(opened.dnsRecords()).isEmpty();
         Tenant tenant = identity.directory.findByHost(name + ".localhost").orElseThrow();
         assertThat(tenant.id()).isEqualTo(opened.tenantId());
-        assertThat(identity.login(tenant, "kim", TestIdentity.PASSWORD).account().administrator())
+        assertThat(identity.login(tenant, "kim", TestIdentity.PASSWORD)
+                        .account()
+                        .administrator())
                 .isTrue();
         assertThat(identity.opened).hasSize(1);
         assertThat(identity.opened.get(0).term()).isZero();
@@ -87,7 +89,8 @@ class SignUpServiceTest {
     void ofManyWhoWantTheSameNameAtOnceOneGetsItAndTheOthersLeaveNothing() {
         List<Object> answers = TestIdentity.atOnce(6, () -> signUp(request(shared(name))));
         assertThat(answers.stream().filter(SignUp.Opened.class::isInstance)).hasSize(1);
-        assertThat(answers.stream().filter(a -> a instanceof Problem p && p.type().equals("name-taken")))
+        assertThat(answers.stream()
+                        .filter(a -> a instanceof Problem p && p.type().equals("name-taken")))
                 .hasSize(5);
         assertThat(TestIdentity.count("identity.company WHERE mail_domain = '" + name + ".localhost'"))
                 .isEqualTo(1);

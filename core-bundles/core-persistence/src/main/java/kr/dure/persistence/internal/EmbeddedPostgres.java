@@ -199,7 +199,8 @@ final class EmbeddedPostgres implements AutoCloseable {
         if (lines.size() < 4) {
             return false;
         }
-        Optional<ProcessHandle> orphan = ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
+        Optional<ProcessHandle> orphan =
+                ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
         if (orphan.isEmpty() || !orphan.get().isAlive()) {
             return false;
         }
@@ -220,11 +221,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(asUser);
         command.addAll(List.of(
-                binaries.resolve("bin/postgres").toString(),
-                "-D",
-                cluster.toString(),
-                "-p",
-                String.valueOf(port)));
+                binaries.resolve("bin/postgres").toString(), "-D", cluster.toString(), "-p", String.valueOf(port)));
         for (String setting : List.of(
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",

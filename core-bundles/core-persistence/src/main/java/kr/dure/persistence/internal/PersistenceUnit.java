@@ -56,7 +56,8 @@ final class PersistenceUnit implements AutoCloseable {
             Element root = factory.newDocumentBuilder().parse(in).getDocumentElement();
             NodeList units = root.getElementsByTagNameNS("*", "persistence-unit");
             if (units.getLength() != 1 || !expected.equals(((Element) units.item(0)).getAttribute("name"))) {
-                throw new IllegalArgumentException("META-INF/persistence.xml must hold one unit named " + expected + ".");
+                throw new IllegalArgumentException(
+                        "META-INF/persistence.xml must hold one unit named " + expected + ".");
             }
             List<String> classes = new ArrayList<>();
             NodeList nodes = ((Element) units.item(0)).getElementsByTagNameNS("*", "class");
@@ -107,8 +108,7 @@ final class PersistenceUnit implements AutoCloseable {
         try {
             EntityManagerFactory factory = new PersistenceProviderImpl()
                     .createContainerEntityManagerFactory(new Info(source, properties), Map.of());
-            resolve((JDBCConfiguration)
-                    OpenJPAPersistence.cast(factory).getConfiguration());
+            resolve((JDBCConfiguration) OpenJPAPersistence.cast(factory).getConfiguration());
             return factory;
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
@@ -150,7 +150,9 @@ final class PersistenceUnit implements AutoCloseable {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            return name.startsWith(KERNEL) ? PersistenceUnit.class.getClassLoader().loadClass(name) : openjpa.loadClass(name);
+            return name.startsWith(KERNEL)
+                    ? PersistenceUnit.class.getClassLoader().loadClass(name)
+                    : openjpa.loadClass(name);
         }
 
         @Override

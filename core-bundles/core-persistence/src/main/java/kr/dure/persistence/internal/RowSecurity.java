@@ -26,9 +26,8 @@ final class RowSecurity {
     }
 
     void apply() throws SQLException {
-        List<String> tables = strings(
-                "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND c.relname <> '" + HISTORY + "'");
+        List<String> tables = strings("SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND c.relname <> '" + HISTORY + "'");
         refuse(
                 "has no column tenant_id uuid NOT NULL as its first",
                 "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"

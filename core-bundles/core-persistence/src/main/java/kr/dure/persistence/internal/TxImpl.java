@@ -208,7 +208,6 @@ final class TxImpl implements Tx {
 
     private static Unavailable unavailable() {
         return new Unavailable(
-                "데이터베이스에 연결할 수 없습니다. 잠시 후 다시 시도해 주세요.",
-                "The database cannot be reached. Please try again shortly.");
+                "데이터베이스에 연결할 수 없습니다. 잠시 후 다시 시도해 주세요.", "The database cannot be reached. Please try again shortly.");
     }
 }

@@ -77,7 +77,10 @@ final class TxScope {
         String schema = unit.name().schema();
         if (kind == Kind.ACROSS_TENANTS) {
             if (first) {
-                set("SELECT set_config('dure.tenant', ?, true), set_config('search_path', ?, true)", tenant.toString(), schema);
+                set(
+                        "SELECT set_config('dure.tenant', ?, true), set_config('search_path', ?, true)",
+                        tenant.toString(),
+                        schema);
             }
         } else if (first) {
             set(
@@ -101,7 +104,8 @@ final class TxScope {
 
     EntityManager manager(PersistenceUnit unit) {
         return managers.computeIfAbsent(unit, u -> {
-            EntityManager manager = u.entityManagers(kind == Kind.ACROSS_TENANTS).createEntityManager();
+            EntityManager manager =
+                    u.entityManagers(kind == Kind.ACROSS_TENANTS).createEntityManager();
             manager.getTransaction().begin();
             return manager;
         });

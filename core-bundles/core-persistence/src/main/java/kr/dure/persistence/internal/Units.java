@@ -91,7 +91,8 @@ public final class Units implements BundleTrackerCustomizer<Units.Unit>, BundleL
             return added;
         } catch (Exception e) {
             LOG.error("The tables of {} are not usable; the app stays without a database", name, e);
-            failures.put(name, String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
+            failures.put(
+                    name, String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
             return new Unit(null, null);
         }
     }

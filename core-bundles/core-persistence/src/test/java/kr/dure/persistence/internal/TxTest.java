@@ -46,34 +46,38 @@ class TxTest {
 
     private static ThingEntity thing(String name) {
         return new ThingEntity(
-                UUID.randomUUID(), name, 6000, LocalDate.of(2026, 6, 11), Instant.now(), UUID.randomUUID(), new byte[] {1});
+                UUID.randomUUID(), name, 6000, LocalDate.of(2026, 6, 11), Instant.now(), UUID.randomUUID(), new byte[] {
+                    1
+                });
     }
 
     private static UUID store(Tenant tenant, String name) {
-        return Tenants.call(tenant, () -> TX.write(session -> {
-            ThingEntity thing = thing(name);
-            session.entities().persist(thing);
-            return thing.id();
-        }));
+        return Tenants.call(
+                tenant,
+                () -> TX.write(session -> {
+                    ThingEntity thing = thing(name);
+                    session.entities().persist(thing);
+                    return thing.id();
+                }));
     }
 
     private static List<String> names(Tenant tenant, Tx tx) {
-        return Tenants.call(tenant, () -> tx.read(session -> session.entities()
-                .createQuery("select t.name from ThingEntity t order by t.name", String.class)
-                .getResultList()));
+        return Tenants.call(
+                tenant,
+                () -> tx.read(session -> session.entities()
+                        .createQuery("select t.name from ThingEntity t order by t.name", String.class)
+                        .getResultList()));
     }
 
     @Test
     void everyTypeComesBackAsItWasStored() {
         Instant at = Instant.parse("2026-06-11T01:02:03.123456Z");
         UUID other = UUID.randomUUID();
-        ThingEntity stored =
-                new ThingEntity(UUID.randomUUID(), "두레", 123_456_789_012L, LocalDate.of(2026, 2, 28), at, other, new byte[] {
-                    7, 8
-                });
+        ThingEntity stored = new ThingEntity(
+                UUID.randomUUID(), "두레", 123_456_789_012L, LocalDate.of(2026, 2, 28), at, other, new byte[] {7, 8});
         Tenants.run(acme, () -> TX.run(session -> session.entities().persist(stored)));
-        ThingEntity read = Tenants.call(
-                acme, () -> TX.read(session -> session.entities().find(ThingEntity.class, stored.id())));
+        ThingEntity read =
+                Tenants.call(acme, () -> TX.read(session -> session.entities().find(ThingEntity.class, stored.id())));
         assertThat(read.name()).isEqualTo("두레");
         assertThat(read.won()).isEqualTo(123_456_789_012L);
         assertThat(read.onDate()).isEqualTo(LocalDate.of(2026, 2, 28));
@@ -98,14 +102,16 @@ class TxTest {
         }
         // The driver changes over to the binary form when it has executed a statement five times.
         for (int i = 0; i < 10; i++) {
-            List<Instant> found = Tenants.call(acme, () -> TX.read(session -> session.entities()
-                    .createQuery(
-                            "select t.at from ThingEntity t where t.at > :at and t.at < :end order by t.at",
-                            Instant.class)
-                    .setParameter("at", at)
-                    .setParameter("end", at.plusSeconds(60))
-                    .setMaxResults(2)
-                    .getResultList()));
+            List<Instant> found = Tenants.call(
+                    acme,
+                    () -> TX.read(session -> session.entities()
+                            .createQuery(
+                                    "select t.at from ThingEntity t where t.at > :at and t.at < :end order by t.at",
+                                    Instant.class)
+                            .setParameter("at", at)
+                            .setParameter("end", at.plusSeconds(60))
+                            .setMaxResults(2)
+                            .getResultList()));
             assertThat(found).containsExactly(at.plusSeconds(1), at.plusSeconds(2));
         }
     }
@@ -122,21 +128,27 @@ class TxTest {
     @Test
     void sqlThroughTxCannotReadChangeOrForgeAnotherTenantsRow() {
         UUID id = store(acme, "target");
-        Tenants.run(bravo, () -> TX.run(session -> {
-            Number seen = (Number) session.entities()
-                    .createNativeQuery("SELECT count(*) FROM testapp.thing")
-                    .getSingleResult();
-            assertThat(seen.longValue()).isZero();
-            int changed = session.entities()
-                    .createNativeQuery("UPDATE testapp.thing SET name = 'stolen' WHERE id = ?1")
-                    .setParameter(1, id)
-                    .executeUpdate();
-            assertThat(changed).isZero();
-        }));
-        assertThatThrownBy(() -> Tenants.run(bravo, () -> TX.run(session -> session.entities()
-                        .createNativeQuery("INSERT INTO testapp.thing (tenant_id, id, name, won, on_date, at, version)"
-                                + " VALUES ('" + acme.id() + "', gen_random_uuid(), 'forged', 0, now(), now(), 1)")
-                        .executeUpdate())))
+        Tenants.run(
+                bravo,
+                () -> TX.run(session -> {
+                    Number seen = (Number) session.entities()
+                            .createNativeQuery("SELECT count(*) FROM testapp.thing")
+                            .getSingleResult();
+                    assertThat(seen.longValue()).isZero();
+                    int changed = session.entities()
+                            .createNativeQuery("UPDATE testapp.thing SET name = 'stolen' WHERE id = ?1")
+                            .setParameter(1, id)
+                            .executeUpdate();
+                    assertThat(changed).isZero();
+                }));
+        assertThatThrownBy(() -> Tenants.run(
+                        bravo,
+                        () -> TX.run(session -> session.entities()
+                                .createNativeQuery(
+                                        "INSERT INTO testapp.thing (tenant_id, id, name, won, on_date, at, version)"
+                                                + " VALUES ('" + acme.id()
+                                                + "', gen_random_uuid(), 'forged', 0, now(), now(), 1)")
+                                .executeUpdate())))
                 .hasStackTraceContaining("row-level security");
         assertThat(names(acme, TX)).containsExactly("target");
     }
@@ -144,11 +156,15 @@ class TxTest {
     @Test
     void sqlThatNamesNoSchemaMeansTheAppsOwnAlsoBetweenNestedCalls() {
         store(acme, "mine");
-        Tenants.run(acme, () -> TX.run(session -> {
-            OTHER.run(inner -> inner.entities().persist(thing("theirs")));
-            List<?> names = session.entities().createNativeQuery("SELECT name FROM thing").getResultList();
-            assertThat(List.copyOf(names)).isEqualTo(List.of("mine"));
-        }));
+        Tenants.run(
+                acme,
+                () -> TX.run(session -> {
+                    OTHER.run(inner -> inner.entities().persist(thing("theirs")));
+                    List<?> names = session.entities()
+                            .createNativeQuery("SELECT name FROM thing")
+                            .getResultList();
+                    assertThat(List.copyOf(names)).isEqualTo(List.of("mine"));
+                }));
     }
 
     @Test
@@ -177,26 +193,32 @@ class TxTest {
                 "SELECT count(*) FROM platform.tenant",
                 "SELECT count(*) FROM platform.usage",
                 "SELECT count(*) FROM platform.addon")) {
-            assertThatThrownBy(() -> Tenants.call(acme, () -> TX.read(session ->
-                            session.entities().createNativeQuery(sql).getSingleResult())))
+            assertThatThrownBy(() -> Tenants.call(
+                            acme,
+                            () -> TX.read(session ->
+                                    session.entities().createNativeQuery(sql).getSingleResult())))
                     .hasStackTraceContaining("permission denied");
         }
     }
 
     @Test
     void nestedCallsOfTwoAppsCommitTogetherOrNotAtAll() {
-        Tenants.run(acme, () -> TX.run(session -> {
-            session.entities().persist(thing("outer"));
-            OTHER.run(inner -> inner.entities().persist(thing("inner")));
-            session.entities().persist(thing("after"));
-        }));
+        Tenants.run(
+                acme,
+                () -> TX.run(session -> {
+                    session.entities().persist(thing("outer"));
+                    OTHER.run(inner -> inner.entities().persist(thing("inner")));
+                    session.entities().persist(thing("after"));
+                }));
         assertThat(names(acme, TX)).containsExactly("after", "outer");
         assertThat(names(acme, OTHER)).containsExactly("inner");
-        assertThatThrownBy(() -> Tenants.run(acme, () -> TX.run(session -> {
-                    session.entities().persist(thing("lost"));
-                    OTHER.run(inner -> inner.entities().persist(thing("lost too")));
-                    throw new IllegalStateException("after both");
-                })))
+        assertThatThrownBy(() -> Tenants.run(
+                        acme,
+                        () -> TX.run(session -> {
+                            session.entities().persist(thing("lost"));
+                            OTHER.run(inner -> inner.entities().persist(thing("lost too")));
+                            throw new IllegalStateException("after both");
+                        })))
                 .hasMessage("after both");
         assertThat(names(acme, TX)).doesNotContain("lost");
         assertThat(names(acme, OTHER)).containsExactly("inner");
@@ -204,30 +226,36 @@ class TxTest {
 
     @Test
     void aFailureInsideThatIsSwallowedOutsideStillWritesNothing() {
-        assertThatThrownBy(() -> Tenants.run(acme, () -> TX.run(session -> {
-                    session.entities().persist(thing("half"));
-                    try {
-                        OTHER.run(inner -> {
-                            throw new IllegalStateException("inner");
-                        });
-                    } catch (IllegalStateException swallowed) {
-                        session.entities().persist(thing("other half"));
-                    }
-                })))
+        assertThatThrownBy(() -> Tenants.run(
+                        acme,
+                        () -> TX.run(session -> {
+                            session.entities().persist(thing("half"));
+                            try {
+                                OTHER.run(inner -> {
+                                    throw new IllegalStateException("inner");
+                                });
+                            } catch (IllegalStateException swallowed) {
+                                session.entities().persist(thing("other half"));
+                            }
+                        })))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(names(acme, TX)).isEmpty();
     }
 
     @Test
     void aReadCannotWrite() {
-        assertThatThrownBy(() -> Tenants.run(acme, () -> TX.read(session -> {
-                    TX.run(inner -> inner.entities().persist(thing("no")));
-                    return null;
-                })))
+        assertThatThrownBy(() -> Tenants.run(
+                        acme,
+                        () -> TX.read(session -> {
+                            TX.run(inner -> inner.entities().persist(thing("no")));
+                            return null;
+                        })))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> Tenants.call(acme, () -> TX.read(session -> session.entities()
-                        .createNativeQuery("DELETE FROM testapp.thing")
-                        .executeUpdate())))
+        assertThatThrownBy(() -> Tenants.call(
+                        acme,
+                        () -> TX.read(session -> session.entities()
+                                .createNativeQuery("DELETE FROM testapp.thing")
+                                .executeUpdate())))
                 .hasStackTraceContaining("read-only");
     }
 
@@ -243,10 +271,13 @@ class TxTest {
         UUID id = store(acme, "first");
         ThingEntity stale =
                 Tenants.call(acme, () -> TX.read(session -> session.entities().find(ThingEntity.class, id)));
-        Tenants.run(acme, () -> TX.run(
-                session -> session.entities().find(ThingEntity.class, id).rename("second")));
+        Tenants.run(
+                acme,
+                () -> TX.run(session ->
+                        session.entities().find(ThingEntity.class, id).rename("second")));
         stale.rename("third");
-        assertThatThrownBy(() -> Tenants.run(acme, () -> TX.run(session -> session.entities().merge(stale))))
+        assertThatThrownBy(() -> Tenants.run(
+                        acme, () -> TX.run(session -> session.entities().merge(stale))))
                 .isInstanceOf(Conflict.class);
     }
 
@@ -261,8 +292,15 @@ class TxTest {
                         acme, () -> Callers.call(admin, () -> TX.acrossTenants("curiosity", session -> 1))))
                 .isInstanceOf(Forbidden.class);
         Tenant home = DATABASE.tenant("operator");
-        Long seen = Tenants.call(home, () -> Callers.call(operator, () -> TX.acrossTenants(
-                "counting", session -> session.entities().createQuery(count, Long.class).getSingleResult())));
+        Long seen = Tenants.call(
+                home,
+                () -> Callers.call(
+                        operator,
+                        () -> TX.acrossTenants(
+                                "counting",
+                                session -> session.entities()
+                                        .createQuery(count, Long.class)
+                                        .getSingleResult())));
         assertThat(seen).isGreaterThanOrEqualTo(2);
         try (Connection connection = DATABASE.owner();
                 Statement statement = connection.createStatement();
@@ -293,10 +331,12 @@ class TxTest {
         for (int i = 0; i < 2; i++) {
             try {
                 IdempotencyKey.bind(new IdempotencyKey("me", "k1", "print", String::valueOf));
-                Tenants.call(acme, () -> TX.write(session -> {
-                    session.entities().persist(thing("run" + runs.incrementAndGet()));
-                    return "answer";
-                }));
+                Tenants.call(
+                        acme,
+                        () -> TX.write(session -> {
+                            session.entities().persist(thing("run" + runs.incrementAndGet()));
+                            return "answer";
+                        }));
             } catch (Problem replay) {
                 assertThat(replay.type()).isEqualTo("idempotent-replay");
             }

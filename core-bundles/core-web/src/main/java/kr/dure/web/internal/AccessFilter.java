@@ -26,9 +26,9 @@ import kr.dure.tenant.Tenant;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.BadRequest;
 import kr.dure.web.Forbidden;
-import kr.dure.web.Idempotent;
 import kr.dure.web.IdempotencyKey;
 import kr.dure.web.IdempotencyStore;
+import kr.dure.web.Idempotent;
 import kr.dure.web.Problem;
 import kr.dure.web.RequiresPermission;
 import org.apache.cxf.jaxrs.model.OperationResourceInfo;
@@ -120,16 +120,14 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
                     .with("product", product.get());
         }
         Caller caller = authentication.caller();
-        boolean allowed =
-                switch (permission) {
-                    case RequiresPermission.LOGIN -> true;
-                    case RequiresPermission.ADMINISTRATOR -> caller.administrator();
-                    default -> caller.may(permission);
-                };
+        boolean allowed = switch (permission) {
+            case RequiresPermission.LOGIN -> true;
+            case RequiresPermission.ADMINISTRATOR -> caller.administrator();
+            default -> caller.may(permission);
+        };
         if (!allowed) {
             throw new Forbidden(
-                    "이 일을 할 권한이 없습니다. 관리자에게 문의해 주세요.",
-                    "You may not do this. Please ask your administrator.");
+                    "이 일을 할 권한이 없습니다. 관리자에게 문의해 주세요.", "You may not do this. Please ask your administrator.");
         }
     }
 
@@ -151,8 +149,7 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
         }
         if (required == null) {
             throw new Forbidden(
-                    "이 주소에는 권한이 정해져 있지 않아 닫혀 있습니다.",
-                    "No permission is declared for this address, so it is closed.");
+                    "이 주소에는 권한이 정해져 있지 않아 닫혀 있습니다.", "No permission is declared for this address, so it is closed.");
         }
         return required.value();
     }
@@ -174,7 +171,10 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
         IdempotencyKey idempotency = new IdempotencyKey(
                 account,
                 key,
-                fingerprint(request.getMethod(), request.getUriInfo().getRequestUri().getPath(), body),
+                fingerprint(
+                        request.getMethod(),
+                        request.getUriInfo().getRequestUri().getPath(),
+                        body),
                 value -> Json.write(mapper, value));
         Optional<String> answer = answers.find(idempotency);
         if (answer.isPresent()) {

@@ -14,8 +14,7 @@ import java.util.TreeMap;
 final class ApiPage {
     private ApiPage() {}
 
-    static void write(JsonNode document, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    static void write(JsonNode document, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Locale locale = Html.language(request);
         StringBuilder html = new StringBuilder("<header><h1>Dure API</h1>")
                 .append(Html.languages(locale, "/api/docs"))
@@ -28,25 +27,28 @@ final class ApiPage {
                                 + " <a href=\"/api/openapi.json\"><code>/api/openapi.json</code></a> (OpenAPI 3.1)."))
                 .append("</p>");
         Map<String, List<String>> groups = new TreeMap<>();
-        document.path("paths").fields().forEachRemaining(path -> path.getValue().fields().forEachRemaining(method -> {
-            JsonNode operation = method.getValue();
-            String tag = operation.path("tags").path(0).asText();
-            groups.computeIfAbsent(tag, t -> new ArrayList<>())
-                    .add(operation(locale, method.getKey(), path.getKey(), operation));
-        }));
+        document.path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(method -> {
+                    JsonNode operation = method.getValue();
+                    String tag = operation.path("tags").path(0).asText();
+                    groups.computeIfAbsent(tag, t -> new ArrayList<>())
+                            .add(operation(locale, method.getKey(), path.getKey(), operation));
+                }));
         groups.forEach((tag, operations) -> {
             html.append("<h2>").append(Html.escape(tag)).append("</h2>");
             operations.forEach(html::append);
         });
         JsonNode schemas = document.path("components").path("schemas");
         html.append("<h2>").append(Html.text(locale, "자료 형식", "Schemas")).append("</h2>");
-        schemas.fields().forEachRemaining(schema -> html.append("<details id=\"")
-                .append(Html.escape(schema.getKey()))
-                .append("\"><summary><code>")
-                .append(Html.escape(schema.getKey()))
-                .append("</code></summary><pre>")
-                .append(Html.escape(schema.getValue().toPrettyString()))
-                .append("</pre></details>"));
+        schemas.fields()
+                .forEachRemaining(schema -> html.append("<details id=\"")
+                        .append(Html.escape(schema.getKey()))
+                        .append("\"><summary><code>")
+                        .append(Html.escape(schema.getKey()))
+                        .append("</code></summary><pre>")
+                        .append(Html.escape(schema.getValue().toPrettyString()))
+                        .append("</pre></details>"));
         Html.write(response, locale, html.toString());
     }
 
@@ -56,12 +58,16 @@ final class ApiPage {
                 .append("</b> <code>")
                 .append(Html.escape(path))
                 .append("</code></summary><dl>");
-        operation.path("parameters").forEach(parameter -> Html.row(
-                html,
-                "<code>" + Html.escape(parameter.path("name").asText()) + "</code>",
-                Html.escape(parameter.path("in").asText() + ", "
-                        + parameter.path("schema").path("type").asText()
-                        + (parameter.path("required").asBoolean() ? Html.text(locale, ", 필수", ", required") : ""))));
+        operation
+                .path("parameters")
+                .forEach(parameter -> Html.row(
+                        html,
+                        "<code>" + Html.escape(parameter.path("name").asText()) + "</code>",
+                        Html.escape(parameter.path("in").asText() + ", "
+                                + parameter.path("schema").path("type").asText()
+                                + (parameter.path("required").asBoolean()
+                                        ? Html.text(locale, ", 필수", ", required")
+                                        : ""))));
         schema(html, Html.text(locale, "보내는 것", "Request"), operation.path("requestBody"));
         operation.path("responses").fields().forEachRemaining(answer -> {
             if (!answer.getKey().equals("default")) {

@@ -38,8 +38,8 @@ final class Html {
 
     static String languages(Locale locale, String path) {
         boolean english = english(locale);
-        return "<nav aria-label=\"" + text(locale, "언어", "Language") + "\">"
-                + link(path, "ko", "한국어", !english) + link(path, "en", "English", english) + "</nav>";
+        return "<nav aria-label=\"" + text(locale, "언어", "Language") + "\">" + link(path, "ko", "한국어", !english)
+                + link(path, "en", "English", english) + "</nav>";
     }
 
     private static String link(String path, String language, String name, boolean current) {
@@ -48,7 +48,11 @@ final class Html {
     }
 
     static void row(StringBuilder html, String term, String description) {
-        html.append("<dt class=\"quiet\">").append(term).append("</dt><dd>").append(description).append("</dd>");
+        html.append("<dt class=\"quiet\">")
+                .append(term)
+                .append("</dt><dd>")
+                .append(description)
+                .append("</dd>");
     }
 
     static String text(Locale locale, String ko, String en) {

@@ -20,10 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The page at {@code /}: whose server this is, how it is, and which apps are installed. */
 @Component(
         service = Servlet.class,
-        property = {
-            "osgi.http.whiteboard.servlet.pattern=/",
-            "osgi.http.whiteboard.servlet.pattern=/landing.css"
-        })
+        property = {"osgi.http.whiteboard.servlet.pattern=/", "osgi.http.whiteboard.servlet.pattern=/landing.css"})
 public final class LandingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -80,7 +77,9 @@ public final class LandingServlet extends HttpServlet {
                 up
                         ? Html.text(locale, "● 서버가 잘 돌고 있습니다.", "● The server is up.")
                         : Html.text(locale, "● 서버가 아직 준비 중입니다.", "● The server is not ready yet."));
-        html.append("</span></p><h2>").append(Html.text(locale, "설치된 앱", "Installed apps")).append("</h2>");
+        html.append("</span></p><h2>")
+                .append(Html.text(locale, "설치된 앱", "Installed apps"))
+                .append("</h2>");
         if (apps.isEmpty()) {
             html.append("<p class=\"empty\">");
             html.append(Html.text(

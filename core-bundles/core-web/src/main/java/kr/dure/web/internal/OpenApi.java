@@ -47,8 +47,10 @@ final class OpenApi {
             });
             paths.put(full, item);
         });
-        own.path("components").path("schemas").fields().forEachRemaining(schema ->
-                schemas.put(name + "." + schema.getKey(), schema.getValue()));
+        own.path("components")
+                .path("schemas")
+                .fields()
+                .forEachRemaining(schema -> schemas.put(name + "." + schema.getKey(), schema.getValue()));
     }
 
     JsonNode document() {
@@ -57,16 +59,14 @@ final class OpenApi {
         ObjectNode components = all.putObject("components");
         schemas.forEach(components.putObject("schemas")::set);
         ObjectNode schemes = components.putObject("securitySchemes");
-        schemes.putObject("session")
-                .put("type", "apiKey")
-                .put("in", "cookie")
-                .put("name", RestPublisher.COOKIE);
+        schemes.putObject("session").put("type", "apiKey").put("in", "cookie").put("name", RestPublisher.COOKIE);
         schemes.putObject("csrf").put("type", "apiKey").put("in", "header").put("name", "X-CSRF-Token");
         return all;
     }
 
     private static void describe(ObjectNode operation, String name, String method, String path) {
-        operation.put("operationId", method + path.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("_$", ""));
+        operation.put(
+                "operationId", method + path.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("_$", ""));
         operation.withArray("tags").add(name);
         operation
                 .withObjectProperty("responses")

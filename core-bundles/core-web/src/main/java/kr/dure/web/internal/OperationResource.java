@@ -21,8 +21,6 @@ public final class OperationResource {
     @Path("{id}")
     @RequiresPermission(RequiresPermission.LOGIN)
     public Operations.Operation get(@PathParam("id") UUID id) {
-        return operations
-                .find(id)
-                .orElseThrow(() -> new NotFound("그런 작업이 없습니다.", "There is no such operation."));
+        return operations.find(id).orElseThrow(() -> new NotFound("그런 작업이 없습니다.", "There is no such operation."));
     }
 }

@@ -51,10 +51,13 @@ public final class OperationsImpl implements Operations, AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.live = live;
-        Tenants.run(NOBODY, () -> tx.run(session -> session.entities()
-                .createNativeQuery("UPDATE platform.operation SET state = 'FAILED',"
-                        + " message = 'Interrupted by a stop of the server; start it again.' WHERE state = 'RUNNING'")
-                .executeUpdate()));
+        Tenants.run(
+                NOBODY,
+                () -> tx.run(session -> session.entities()
+                        .createNativeQuery(
+                                "UPDATE platform.operation SET state = 'FAILED',"
+                                        + " message = 'Interrupted by a stop of the server; start it again.' WHERE state = 'RUNNING'")
+                        .executeUpdate()));
     }
 
     @Override
@@ -66,10 +69,12 @@ public final class OperationsImpl implements Operations, AutoCloseable {
             session.entities().persist(entity);
             return entity.toOperation();
         });
-        workers.execute(() -> Tenants.run(tenant, () -> Callers.call(caller, () -> {
-            execute(started.id(), work);
-            return null;
-        })));
+        workers.execute(() -> Tenants.run(
+                tenant,
+                () -> Callers.call(caller, () -> {
+                    execute(started.id(), work);
+                    return null;
+                })));
         return started;
     }
 
@@ -96,7 +101,8 @@ public final class OperationsImpl implements Operations, AutoCloseable {
 
     @Override
     public Optional<Operation> find(UUID id) {
-        return tx.read(session -> session.entities()
+        return tx.read(session -> session
+                .entities()
                 .createQuery(
                         "select o from OperationEntity o where o.id = :id and o.tenantId = :tenant",
                         OperationEntity.class)

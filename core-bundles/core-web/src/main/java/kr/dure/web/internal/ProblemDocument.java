@@ -30,7 +30,8 @@ final class ProblemDocument {
             document.put(
                     "errors",
                     problem.errors().stream()
-                            .map(e -> Map.of("field", e.field(), "message", e.message().in(locale)))
+                            .map(e -> Map.of(
+                                    "field", e.field(), "message", e.message().in(locale)))
                             .toList());
         }
         document.putAll(problem.members());

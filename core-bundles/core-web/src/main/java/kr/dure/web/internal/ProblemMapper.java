@@ -67,8 +67,12 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             return of(web.getResponse().getStatus());
         }
         String incident = UUID.randomUUID().toString();
-        LOG.error("Incident {} at {} {}", incident, message.get(Message.HTTP_REQUEST_METHOD),
-                message.get(Message.REQUEST_URI), failure);
+        LOG.error(
+                "Incident {} at {} {}",
+                incident,
+                message.get(Message.HTTP_REQUEST_METHOD),
+                message.get(Message.REQUEST_URI),
+                failure);
         return new Problem(
                         500,
                         "internal",
@@ -86,9 +90,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             return new BadRequest(field, field + "은(는) 모르는 항목입니다.", field + " is an unknown field.");
         }
         return new BadRequest(
-                field,
-                field + " 값을 읽을 수 없습니다. JSON 형식을 확인해 주세요.",
-                field + " cannot be read. Please check the JSON.");
+                field, field + " 값을 읽을 수 없습니다. JSON 형식을 확인해 주세요.", field + " cannot be read. Please check the JSON.");
     }
 
     private static String path(JsonMappingException mapping) {
@@ -107,26 +109,32 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return switch (status) {
             case 404 -> new NotFound("그런 주소가 없습니다.", "There is nothing at this address.");
             case 400 -> new BadRequest("body", "요청 본문을 읽을 수 없습니다.", "The request body cannot be read.");
-            case 405 -> new Problem(
-                    405,
-                    "method-not-allowed",
-                    new Text("쓸 수 없는 메서드", "Method not allowed"),
-                    new Text("이 주소에서는 그 메서드를 쓸 수 없습니다.", "This address does not take that method."));
-            case 406 -> new Problem(
-                    406,
-                    "not-acceptable",
-                    new Text("줄 수 없는 형식", "Not acceptable"),
-                    new Text("원하는 형식으로 답할 수 없습니다.", "There is no answer in the wanted format."));
-            case 415 -> new Problem(
-                    415,
-                    "unsupported-media-type",
-                    new Text("받을 수 없는 형식", "Unsupported media type"),
-                    new Text("Content-Type: application/json으로 보내 주세요.", "Please send Content-Type: application/json."));
-            default -> new Problem(
-                    status,
-                    "refused",
-                    new Text("거절되었습니다", "Refused"),
-                    new Text("요청을 처리할 수 없습니다.", "The request cannot be processed."));
+            case 405 ->
+                new Problem(
+                        405,
+                        "method-not-allowed",
+                        new Text("쓸 수 없는 메서드", "Method not allowed"),
+                        new Text("이 주소에서는 그 메서드를 쓸 수 없습니다.", "This address does not take that method."));
+            case 406 ->
+                new Problem(
+                        406,
+                        "not-acceptable",
+                        new Text("줄 수 없는 형식", "Not acceptable"),
+                        new Text("원하는 형식으로 답할 수 없습니다.", "There is no answer in the wanted format."));
+            case 415 ->
+                new Problem(
+                        415,
+                        "unsupported-media-type",
+                        new Text("받을 수 없는 형식", "Unsupported media type"),
+                        new Text(
+                                "Content-Type: application/json으로 보내 주세요.",
+                                "Please send Content-Type: application/json."));
+            default ->
+                new Problem(
+                        status,
+                        "refused",
+                        new Text("거절되었습니다", "Refused"),
+                        new Text("요청을 처리할 수 없습니다.", "The request cannot be processed."));
         };
     }
 }

@@ -176,12 +176,17 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             }
             return;
         }
-        Optional<String> product = kernel ? Optional.empty() : Optional.of(app.description().product());
+        Optional<String> product =
+                kernel ? Optional.empty() : Optional.of(app.description().product());
         try {
             Server server = withCxfLoader(() -> serve(candidate, product));
             published.put(candidate.base(), new Published(candidate.application(), server));
         } catch (RuntimeException e) {
-            LOG.error("{} of {} cannot be published", candidate.base(), candidate.bundle().getSymbolicName(), e);
+            LOG.error(
+                    "{} of {} cannot be published",
+                    candidate.base(),
+                    candidate.bundle().getSymbolicName(),
+                    e);
         }
     }
 

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
-    private static final String ONE =
-            """
+    private static final String ONE = """
             {"openapi":"3.1.0","paths":{"/":{"get":{"operationId":"list","responses":{"200":{"description":"x",
              "content":{"*/*":{"schema":{"$ref":"#/components/schemas/Line"}}}}}}},"/{id}":{"delete":{"responses":{}}}},
              "components":{"schemas":{"Line":{"type":"object","properties":{"%s":{"type":"string"}}}}}}""";
@@ -31,7 +30,8 @@ class OpenApiTest {
     void schemasOfTheSameNameStayApart() throws JsonProcessingException {
         JsonNode schemas = merged().path("components").path("schemas");
         assertThat(schemas.path("sms.Line").path("properties").has("text")).isTrue();
-        assertThat(schemas.path("operator.sms.Line").path("properties").has("reason")).isTrue();
+        assertThat(schemas.path("operator.sms.Line").path("properties").has("reason"))
+                .isTrue();
         assertThat(merged().at("/paths/~1api~1sms/get/responses/200/content/application~1json/schema/$ref")
                         .asText())
                 .isEqualTo("#/components/schemas/sms.Line");
@@ -42,7 +42,8 @@ class OpenApiTest {
         assertThat(merged().at("/paths/~1api~1sms/get/operationId").asText()).isEqualTo("get_api_sms");
         assertThat(merged().at("/paths/~1api~1sms~1{id}/delete/operationId").asText())
                 .isEqualTo("delete_api_sms_id");
-        assertThat(merged().at("/paths/~1api~1sms/get/responses/default/content").has("application/problem+json"))
+        assertThat(merged().at("/paths/~1api~1sms/get/responses/default/content")
+                        .has("application/problem+json"))
                 .isTrue();
     }
 }

@@ -55,7 +55,9 @@ class ProblemDocumentTest {
         }
         try (BoundedStream less = new BoundedStream(new ByteArrayInputStream(ten), 9)) {
             assertThatThrownBy(less::readAllBytes)
-                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(413));
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.status()).isEqualTo(413));
         }
     }
 

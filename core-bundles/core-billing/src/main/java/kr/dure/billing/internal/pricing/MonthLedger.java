@@ -58,7 +58,8 @@ public final class MonthLedger {
             }
         }
         List<Seats> seats = stretches(PricePolicy.GROUPWARE).stream()
-                .map(stretch -> Days.inside(month, stretch.first(), stretch.last()).orElse(null))
+                .map(stretch ->
+                        Days.inside(month, stretch.first(), stretch.last()).orElse(null))
                 .filter(Objects::nonNull)
                 .map(this::seats)
                 .toList();

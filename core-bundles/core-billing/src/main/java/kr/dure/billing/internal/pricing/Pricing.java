@@ -64,23 +64,30 @@ public final class Pricing {
         }
         long price = rates.of(PricePolicy.GROUPWARE);
         for (Seats stretch : question.groupware()) {
-            charge("seat", LineTexts.SEAT, stretch.seats(), price, stretch.days().count());
+            charge(
+                    "seat",
+                    LineTexts.SEAT,
+                    stretch.seats(),
+                    price,
+                    stretch.days().count());
         }
         for (Seats stretch : question.groupware()) {
-            byDate(stretch.additions()).forEach((date, seats) -> charge(
-                    "seat-addition",
-                    LineTexts.addition(date),
-                    seats,
-                    price,
-                    stretch.days().countFrom(date)));
+            byDate(stretch.additions())
+                    .forEach((date, seats) -> charge(
+                            "seat-addition",
+                            LineTexts.addition(date),
+                            seats,
+                            price,
+                            stretch.days().countFrom(date)));
         }
         for (Seats stretch : question.groupware()) {
-            byDate(stretch.reductions()).forEach((date, seats) -> credit(
-                    "seat-reduction",
-                    LineTexts.reduction(date),
-                    seats,
-                    price,
-                    stretch.days().countFrom(date)));
+            byDate(stretch.reductions())
+                    .forEach((date, seats) -> credit(
+                            "seat-reduction",
+                            LineTexts.reduction(date),
+                            seats,
+                            price,
+                            stretch.days().countFrom(date)));
         }
     }
 

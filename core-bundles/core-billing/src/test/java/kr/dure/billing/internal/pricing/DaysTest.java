@@ -16,7 +16,8 @@ class DaysTest {
     @Property
     void bothEndsAreCounted(@ForAll @IntRange(min = 1, max = 29) int a, @ForAll @IntRange(min = 1, max = 29) int b) {
         Days days = new Days(MONTH.atDay(Math.min(a, b)), MONTH.atDay(Math.max(a, b)));
-        assertThat(days.count()).isEqualTo((int) days.first().datesUntil(days.last().plusDays(1)).count());
+        assertThat(days.count()).isEqualTo((int)
+                days.first().datesUntil(days.last().plusDays(1)).count());
         assertThat(days.countFrom(days.first())).isEqualTo(days.count());
         assertThat(days.countFrom(days.last())).isEqualTo(1);
     }
@@ -29,7 +30,10 @@ class DaysTest {
             @ForAll @IntRange(min = 1, max = 29) int d) {
         Days one = new Days(MONTH.atDay(Math.min(a, b)), MONTH.atDay(Math.max(a, b)));
         Days other = new Days(MONTH.atDay(Math.min(c, d)), MONTH.atDay(Math.max(c, d)));
-        long common = one.first().datesUntil(one.last().plusDays(1)).filter(other::contains).count();
+        long common = one.first()
+                .datesUntil(one.last().plusDays(1))
+                .filter(other::contains)
+                .count();
         assertThat(one.overlap(other)).isEqualTo((int) common).isEqualTo(other.overlap(one));
     }
 

@@ -149,8 +149,7 @@ class MonthLedgerTest {
         on("hr", 7, "2026-05-01T10:00", null);
         change("2026-06-11T10:00", 2);
         change("2026-06-21T10:00", -3);
-        assertThat(lines("2026-06"))
-                .containsExactly("hr 6 x 30 = 30000", "hr 1 x 20 = 3333", "hr 2 x 10 = 3333");
+        assertThat(lines("2026-06")).containsExactly("hr 6 x 30 = 30000", "hr 1 x 20 = 3333", "hr 2 x 10 = 3333");
         assertThat(lines("2026-07")).containsExactly("hr 6 x 31 = 30000");
     }
 

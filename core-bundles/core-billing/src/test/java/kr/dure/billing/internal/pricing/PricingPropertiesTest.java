@@ -55,32 +55,35 @@ class PricingPropertiesTest {
     @Provide
     Arbitrary<Case> cases() {
         Arbitrary<YearMonth> months = Combinators.combine(
-                        Arbitraries.integers().between(2024, 2032), Arbitraries.integers().between(1, 12))
+                        Arbitraries.integers().between(2024, 2032),
+                        Arbitraries.integers().between(1, 12))
                 .as(YearMonth::of);
-        return months.flatMap(month -> stretch(month).flatMap(days -> Combinators.combine(
-                        seats(days),
-                        accounts(month),
-                        stretch(month).list().ofMaxSize(3),
-                        Arbitraries.longs().between(0, 5_000),
-                        Arbitraries.integers().between(0, 3),
-                        Arbitraries.of(true, false),
-                        Arbitraries.of(true, false),
-                        Arbitraries.longs().between(0, 50_000))
-                .as((seats, accounts, domains, sent, term, autoDebit, overdue, price) -> new Case(
-                        new PriceQuestion(
-                                month,
-                                List.of(seats),
-                                accounts,
-                                domains,
-                                Map.of("sms", sent),
-                                term,
-                                autoDebit,
-                                overdue),
-                        Question.BOOK.with("groupware", price)))));
+        return months.flatMap(month -> stretch(month)
+                .flatMap(days -> Combinators.combine(
+                                seats(days),
+                                accounts(month),
+                                stretch(month).list().ofMaxSize(3),
+                                Arbitraries.longs().between(0, 5_000),
+                                Arbitraries.integers().between(0, 3),
+                                Arbitraries.of(true, false),
+                                Arbitraries.of(true, false),
+                                Arbitraries.longs().between(0, 50_000))
+                        .as((seats, accounts, domains, sent, term, autoDebit, overdue, price) -> new Case(
+                                new PriceQuestion(
+                                        month,
+                                        List.of(seats),
+                                        accounts,
+                                        domains,
+                                        Map.of("sms", sent),
+                                        term,
+                                        autoDebit,
+                                        overdue),
+                                Question.BOOK.with("groupware", price)))));
     }
 
     private static Arbitrary<Days> stretch(YearMonth month) {
-        Arbitrary<LocalDate> dates = Arbitraries.integers().between(1, month.lengthOfMonth()).map(month::atDay);
+        Arbitrary<LocalDate> dates =
+                Arbitraries.integers().between(1, month.lengthOfMonth()).map(month::atDay);
         return Combinators.combine(dates, dates).as((a, b) -> a.isBefore(b) ? new Days(a, b) : new Days(b, a));
     }
 
@@ -132,7 +135,8 @@ class PricingPropertiesTest {
             @ForAll("cases") Case any,
             @ForAll @IntRange(max = 30) int day,
             @ForAll @LongRange(min = 1, max = 9) long more) {
-        LocalDate date = any.seats().days().first().plusDays(day % any.seats().days().count());
+        LocalDate date =
+                any.seats().days().first().plusDays(day % any.seats().days().count());
         List<Change> additions = new ArrayList<>(any.seats().additions());
         additions.add(new Change(date, more));
         assertThat(any.withAdditions(additions).answer().total())
@@ -145,13 +149,15 @@ class PricingPropertiesTest {
             @ForAll @IntRange(max = 30) int day,
             @ForAll @LongRange(min = 1, max = 40) long one,
             @ForAll @LongRange(min = 1, max = 40) long other) {
-        LocalDate date = any.seats().days().first().plusDays(day % any.seats().days().count());
+        LocalDate date =
+                any.seats().days().first().plusDays(day % any.seats().days().count());
         List<Change> atOnce = new ArrayList<>(any.seats().additions());
         List<Change> inTwo = new ArrayList<>(atOnce);
         atOnce.add(new Change(date, one + other));
         inTwo.add(new Change(date, one));
         inTwo.add(new Change(date, other));
-        assertThat(any.withAdditions(inTwo).answer()).isEqualTo(any.withAdditions(atOnce).answer());
+        assertThat(any.withAdditions(inTwo).answer())
+                .isEqualTo(any.withAdditions(atOnce).answer());
     }
 
     @Property

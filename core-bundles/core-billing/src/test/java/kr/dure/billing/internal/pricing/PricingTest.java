@@ -34,7 +34,11 @@ class PricingTest {
 
         @Test
         void anAdditionInAMonthOf31DaysIsFlooredAfterTheWholeProduct() {
-            assertThat(Question.of("2026-07").seatPrice(7_700).add(15, 3).seats(0).lines())
+            assertThat(Question.of("2026-07")
+                            .seatPrice(7_700)
+                            .add(15, 3)
+                            .seats(0)
+                            .lines())
                     .containsExactly("seat 0", "seat-addition 12667");
         }
 
@@ -91,7 +95,8 @@ class PricingTest {
 
         @Test
         void accountsWithGroupwareAreShownAndCostNothing() {
-            Question question = Question.of("2026-06").seats(20).accounts("hr", 7).accounts("sales", 3);
+            Question question =
+                    Question.of("2026-06").seats(20).accounts("hr", 7).accounts("sales", 3);
             assertThat(question.lines()).containsExactly("seat 120000", "hr 0", "sales 0");
         }
     }
@@ -132,7 +137,11 @@ class PricingTest {
 
         @Test
         void theSizeOfACreditIsFlooredToo() {
-            assertThat(Question.of("2026-07").seatPrice(7_700).reduce(15, 3).seats(20).lines())
+            assertThat(Question.of("2026-07")
+                            .seatPrice(7_700)
+                            .reduce(15, 3)
+                            .seats(20)
+                            .lines())
                     .containsExactly("seat 154000", "seat-reduction -12667");
         }
 
@@ -151,7 +160,12 @@ class PricingTest {
 
         @Test
         void additionsOfOneDayAreOneLineAndOthersFollowByDate() {
-            assertThat(Question.of("2026-06").add(20, 1).add(11, 1).add(11, 2).seats(20).lines())
+            assertThat(Question.of("2026-06")
+                            .add(20, 1)
+                            .add(11, 1)
+                            .add(11, 2)
+                            .seats(20)
+                            .lines())
                     .containsExactly("seat 120000", "seat-addition 12000", "seat-addition 2200");
         }
 
@@ -174,13 +188,20 @@ class PricingTest {
 
         @Test
         void freeSeatsAreShownWithNothing() {
-            assertThat(Question.of("2026-06").seatPrice(0).add(11, 3).seats(20).term(1).autoDebit().lines())
+            assertThat(Question.of("2026-06")
+                            .seatPrice(0)
+                            .add(11, 3)
+                            .seats(20)
+                            .term(1)
+                            .autoDebit()
+                            .lines())
                     .containsExactly("seat 0", "seat-addition 0", "term-discount 0", "auto-debit-discount 0");
         }
 
         @Test
         void aLineSaysHowItsAmountCameAbout() {
-            Line addition = Question.of("2026-06").add(11, 3).seats(20).answer().lines().get(1);
+            Line addition =
+                    Question.of("2026-06").add(11, 3).seats(20).answer().lines().get(1);
             assertThat(addition.quantity()).isEqualTo(3);
             assertThat(addition.unitPrice()).isEqualTo(6_000);
             assertThat(addition.days()).isEqualTo(20);
@@ -195,13 +216,19 @@ class PricingTest {
         @Test
         void aYearOfTermTakesFivePercentOffAndEachFurtherFiveMore() {
             assertThat(IntStream.rangeClosed(0, 3)
-                            .mapToLong(term -> Question.of("2026-06").seats(20).term(term).supply()))
+                            .mapToLong(term ->
+                                    Question.of("2026-06").seats(20).term(term).supply()))
                     .containsExactly(120_000L, 114_000L, 108_000L, 102_000L);
         }
 
         @Test
         void theTermDiscountCountsProratedAdditionsAndReductions() {
-            assertThat(Question.of("2026-06").add(11, 3).reduce(16, 5).seats(20).term(2).lines())
+            assertThat(Question.of("2026-06")
+                            .add(11, 3)
+                            .reduce(16, 5)
+                            .seats(20)
+                            .term(2)
+                            .lines())
                     .containsExactly(
                             "seat 120000", "seat-addition 12000", "seat-reduction -15000", "term-discount -11700");
         }
@@ -220,14 +247,24 @@ class PricingTest {
         @Test
         void theTermDiscountIsFlooredOnce() {
             // 15 % of 3 + 3 = 0.9; of each line alone it would be 0.45 twice.
-            assertThat(Question.of("2026-06").seatPrice(5).add(11, 1).seats(2).term(3).lines())
+            assertThat(Question.of("2026-06")
+                            .seatPrice(5)
+                            .add(11, 1)
+                            .seats(2)
+                            .term(3)
+                            .lines())
                     .containsExactly("seat 10", "seat-addition 3", "term-discount -1");
         }
 
         @Test
         void autoDebitIsOffTheWholeAmountAfterTheTermDiscount() {
             // 1 % of 114,000 + 99,000, not of 120,000 + 99,000.
-            assertThat(Question.of("2026-06").seats(20).term(1).sms(6_600).autoDebit().lines())
+            assertThat(Question.of("2026-06")
+                            .seats(20)
+                            .term(1)
+                            .sms(6_600)
+                            .autoDebit()
+                            .lines())
                     .containsExactly("seat 120000", "term-discount -6000", "sms 99000", "auto-debit-discount -2130");
         }
 
@@ -245,8 +282,10 @@ class PricingTest {
         @Test
         void everyStepIsFlooredInItsTurn() {
             // 3,387 -> 1 % is 33.87 -> 33 -> 3,354 -> VAT 335.4 -> 335.
-            PriceAnswer answer =
-                    Question.of("2026-05").domain(date("2026-05-11"), null).autoDebit().answer();
+            PriceAnswer answer = Question.of("2026-05")
+                    .domain(date("2026-05-11"), null)
+                    .autoDebit()
+                    .answer();
             assertThat(answer.supply()).isEqualTo(3_354);
             assertThat(answer.vat()).isEqualTo(335);
             assertThat(answer.total()).isEqualTo(3_689);
@@ -265,9 +304,13 @@ class PricingTest {
     class Domains {
         @Test
         void aDomainIsChargedOnItsFirstAndItsLastDay() {
-            assertThat(Question.of("2026-06").domain(date("2026-06-10"), date("2026-06-12")).supply())
+            assertThat(Question.of("2026-06")
+                            .domain(date("2026-06-10"), date("2026-06-12"))
+                            .supply())
                     .isEqualTo(500);
-            assertThat(Question.of("2026-06").domain(date("2026-06-10"), date("2026-06-10")).supply())
+            assertThat(Question.of("2026-06")
+                            .domain(date("2026-06-10"), date("2026-06-10"))
+                            .supply())
                     .isEqualTo(166);
         }
 
@@ -297,7 +340,10 @@ class PricingTest {
         @Test
         void theDayGroupwareStartsIsFreeAlready() {
             // 10 of 30 days without groupware.
-            assertThat(Question.of("2026-06").seats(20, 11, 30).accounts("hr", 7).lines())
+            assertThat(Question.of("2026-06")
+                            .seats(20, 11, 30)
+                            .accounts("hr", 7)
+                            .lines())
                     .containsExactly("seat 80000", "hr 11666");
         }
 
@@ -319,7 +365,8 @@ class PricingTest {
 
         @Test
         void accountsOfPartOfTheMonthAreChargedByDayAndFreeWhereTheyMeetGroupware() {
-            assertThat(Question.of("2026-06").accounts("sales", 3, 16, 30).lines()).containsExactly("sales 7500");
+            assertThat(Question.of("2026-06").accounts("sales", 3, 16, 30).lines())
+                    .containsExactly("sales 7500");
             assertThat(Question.of("2026-06")
                             .seats(1, 26, 30)
                             .accounts("sales", 3, 16, 30)
@@ -357,7 +404,8 @@ class PricingTest {
     class Limits {
         @Test
         void whatDoesNotFitIsAnErrorAndNoWrongNumber() {
-            assertThatThrownBy(() -> Question.of("2026-06").seats(Long.MAX_VALUE / 6_000).answer())
+            assertThatThrownBy(() ->
+                            Question.of("2026-06").seats(Long.MAX_VALUE / 6_000).answer())
                     .isInstanceOf(ArithmeticException.class);
             assertThatThrownBy(() -> Question.of("2026-06").sms(Long.MAX_VALUE).answer())
                     .isInstanceOf(ArithmeticException.class);
@@ -365,15 +413,18 @@ class PricingTest {
 
         @Test
         void theLargestQuestionThatMayBeAskedFits() {
-            assertThat(Question.of("2026-07").seatPrice(100_000_000).seats(1_000_000).supply())
+            assertThat(Question.of("2026-07")
+                            .seatPrice(100_000_000)
+                            .seats(1_000_000)
+                            .supply())
                     .isEqualTo(100_000_000_000_000L);
         }
 
         @Test
         void nothingIsChargedByGuess() {
             YearMonth june = YearMonth.of(2026, 6);
-            PriceQuestion question = new PriceQuestion(
-                    june, List.of(), List.of(), List.of(), Map.of("fax", 1L), 0, false, false);
+            PriceQuestion question =
+                    new PriceQuestion(june, List.of(), List.of(), List.of(), Map.of("fax", 1L), 0, false, false);
             assertThatThrownBy(() -> Pricing.answer(question, Question.BOOK)).hasMessageContaining("fax");
         }
     }
