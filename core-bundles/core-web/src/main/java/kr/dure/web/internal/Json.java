@@ -3,6 +3,7 @@ package kr.dure.web.internal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,8 @@ final class Json {
         return JsonMapper.builder()
                 .typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<>(16, 200)))
                 .addModule(new JavaTimeModule())
+                // One write to the socket: the length is known and no second, empty chunk follows.
+                .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -110,6 +110,8 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         this.live = live;
         RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
         this.cxf = withCxfLoader(ExtensionManagerBus::new);
+        // Without it CXF searches the class path for one at every request.
+        cxf.setExtension(ExtensionManagerBus.class.getClassLoader(), ClassLoader.class);
         setBus(cxf);
     }
 
