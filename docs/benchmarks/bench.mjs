@@ -230,7 +230,7 @@ async function main() {
 local base = 0
 local threads = 0
 function setup(thread) thread:set("id", threads); threads = threads + 1 end
-function init() base = os.time() % 100 * 1000000 + id * 500000 end
+function init() base = os.time() % 1000 * 100000 + id * 50000 end
 request = function()
   base = base + 1
   return wrk.format("POST", nil, { ["Content-Type"] = "application/json", ["Host"] = "${admin.host}",

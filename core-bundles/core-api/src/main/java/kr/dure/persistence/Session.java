@@ -1,6 +1,8 @@
 package kr.dure.persistence;
 
 import jakarta.persistence.EntityManager;
+import kr.dure.event.Event;
+import kr.dure.job.Job;
 import kr.dure.metering.Usage;
 
 /** What business code may do inside one transaction. Valid only inside the function it was passed to. */
@@ -12,6 +14,15 @@ public interface Session {
      * Counts a use for the current tenant, once per {@link Usage#key()}, in this transaction.
      */
     void record(Usage usage);
+
+    /** Publishes what happened: stored in this transaction, delivered after its commit, and not at all without one. */
+    void publish(Event event);
+
+    /** Schedules a job for the current tenant, in this transaction; one with the same handler and id is moved. */
+    void schedule(Job job);
+
+    /** Takes back a job that has not begun; without effect when there is none. */
+    void cancelJob(String handler, String id);
 
     /**
      * Writes an audit row in this transaction.

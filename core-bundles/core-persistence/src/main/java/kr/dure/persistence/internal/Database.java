@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,8 +19,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * The PostgreSQL server, its roles, the kernel's own schema and the pools.
  *
- * <p>{@code dure_app} (every app) and {@code dure_operator} (across tenants) log in; both are neither owner nor
- * superuser. Each app has a NOLOGIN role that a transaction takes on.
+ * <p>{@code dure_app} (every app), {@code dure_operator} (across tenants) and {@code dure_kernel} (events and jobs) log
+ * in; none is owner or superuser. Each app has a NOLOGIN role that a transaction takes on.
  */
 @Component(service = Database.class)
 public final class Database implements AutoCloseable {
@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
     private final PGSimpleDataSource owner;
     private final HikariDataSource app;
     private final HikariDataSource operator;
+    private final HikariDataSource kernel;
 
     @Activate
     public Database() {
@@ -49,6 +50,7 @@ public final class Database implements AutoCloseable {
             new Migrator(owner).migratePlatform(archives);
             app = pool("dure_app", 16, 2);
             operator = pool("dure_operator", 2, 0);
+            kernel = pool("dure_kernel", 6, 1);
         } catch (SQLException | RuntimeException e) {
             if (embedded != null) {
                 embedded.close();
@@ -67,6 +69,20 @@ public final class Database implements AutoCloseable {
         return operator;
     }
 
+    /** Connections of the role that sees events and jobs, and nothing of any app. */
+    public DataSource kernel() {
+        return kernel;
+    }
+
+    /**
+     * A connection of its own as {@code dure_kernel}, for what lasts: locks, and listening.
+     *
+     * @throws SQLException when the server cannot be reached
+     */
+    public Connection lasting() throws SQLException {
+        return source("dure_kernel").getConnection();
+    }
+
     /** Connections of the owner, for migrations. */
     PGSimpleDataSource owner() {
         return owner;
@@ -83,6 +99,7 @@ public final class Database implements AutoCloseable {
     public void close() {
         app.close();
         operator.close();
+        kernel.close();
         if (embedded != null) {
             embedded.close();
         }
@@ -95,6 +112,7 @@ public final class Database implements AutoCloseable {
             statement.execute("SELECT pg_advisory_lock(hashtext('dure.roles'))");
             login(statement, "dure_app", "NOINHERIT");
             login(statement, "dure_operator", "INHERIT");
+            login(statement, "dure_kernel", "NOINHERIT");
             statement.execute(Roles.createIfAbsent("dure_every_app", "NOLOGIN"));
             for (String unit : KERNEL) {
                 Roles.createAppRole(statement, unit);
@@ -119,18 +137,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private HikariDataSource pool(String role, int max, int idle) {
-        Properties properties = new Properties();
-        properties.setProperty("user", role);
-        properties.setProperty("password", passwordOf(role));
+    private PGSimpleDataSource source(String role) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(owner.getURL());
         source.setUser(role);
         source.setPassword(passwordOf(role));
         source.setApplicationName(role);
+        return source;
+    }
+
+    private HikariDataSource pool(String role, int max, int idle) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(role);
-        config.setDataSource(source);
+        config.setDataSource(source(role));
         config.setAutoCommit(true);
         config.setMaximumPoolSize(max);
         config.setMinimumIdle(idle);

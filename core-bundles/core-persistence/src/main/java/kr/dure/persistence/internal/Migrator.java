@@ -27,9 +27,11 @@ final class Migrator {
         this.owner = owner;
     }
 
+    private static final List<String> PLATFORM = List.of("db/V001__platform.sql", "db/V002__events_jobs.sql");
+
     /** The kernel's own schema. */
     void migratePlatform(ClassLoader kernel) {
-        flyway("platform", null, List.of(kernel.getResource("db/V001__platform.sql")));
+        flyway("platform", null, PLATFORM.stream().map(kernel::getResource).toList());
     }
 
     /**

@@ -29,6 +29,7 @@ final class PersistenceUnit implements AutoCloseable {
     private final URL descriptor;
     private final ClassLoader loader;
     private final Database database;
+    private final EventJson json = new EventJson();
     private EntityManagerFactory tenantFactory;
     private EntityManagerFactory operatorFactory;
 
@@ -70,6 +71,11 @@ final class PersistenceUnit implements AutoCloseable {
 
     UnitName name() {
         return name;
+    }
+
+    /** Keeps what it learnt about the unit's event classes, so it must not outlive them. */
+    EventJson json() {
+        return json;
     }
 
     String role() {

@@ -5,10 +5,14 @@ import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import kr.dure.event.Event;
+import kr.dure.event.EventType;
 import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
+import kr.dure.job.Job;
 import kr.dure.metering.Usage;
 import kr.dure.persistence.Session;
 
@@ -40,6 +44,38 @@ final class SessionImpl implements Session {
     }
 
     @Override
+    public void publish(Event event) {
+        EventType type = event.getClass().getAnnotation(EventType.class);
+        if (type == null) {
+            throw new IllegalArgumentException(event.getClass() + " has no EventType.");
+        }
+        scope.publish(new PendingEvent(
+                UuidCreator.getTimeOrderedEpoch(),
+                type.value(),
+                event.key(),
+                unit.json().write(event),
+                clock.instant()));
+    }
+
+    @Override
+    public void schedule(Job job) {
+        Instant due = job.at() != null ? job.at() : Cron.next(job.cron(), clock.instant());
+        call(
+                "SELECT platform.job_schedule(?, ?, ?, ?, ?)",
+                job.handler(),
+                job.id(),
+                due.atOffset(ZoneOffset.UTC),
+                job.cron(),
+                job.data());
+        scope.scheduled();
+    }
+
+    @Override
+    public void cancelJob(String handler, String id) {
+        call("SELECT platform.job_cancel(?, ?)", handler, id);
+    }
+
+    @Override
     public void audit(String action, String subject, String detail) {
         Optional<Caller> caller = Callers.find();
         execute(
@@ -52,6 +88,17 @@ final class SessionImpl implements Session {
                 action,
                 subject,
                 detail);
+    }
+
+    private void call(String sql, Object... values) {
+        try (PreparedStatement statement = scope.connection().prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeQuery().close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     private void execute(String sql, Object... values) {

@@ -29,11 +29,13 @@ final class TxImpl implements Tx {
 
     private final PersistenceUnit unit;
     private final Database database;
+    private final Signals signals;
     private final Clock clock;
 
-    TxImpl(PersistenceUnit unit, Database database, Clock clock) {
+    TxImpl(PersistenceUnit unit, Database database, Signals signals, Clock clock) {
         this.unit = unit;
         this.database = database;
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -82,12 +84,19 @@ final class TxImpl implements Tx {
                     throw new IllegalStateException("A joined transaction failed; nothing was written.");
                 }
                 scope.flush(unit);
+                scope.writeEvents();
                 if (key.isPresent()) {
                     store(connection, key.get(), result);
                 }
                 scope.closeManagers(true);
                 connection.commit();
                 done = true;
+                if (scope.publishes()) {
+                    signals.send(Signals.Topic.EVENTS);
+                }
+                if (scope.schedules()) {
+                    signals.send(Signals.Topic.JOBS);
+                }
                 return result;
             } finally {
                 if (!done) {

@@ -4,7 +4,10 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -20,6 +23,8 @@ final class TxScope {
     private final Kind kind;
     private final Map<PersistenceUnit, EntityManager> managers = new LinkedHashMap<>(2);
     private PersistenceUnit active;
+    private final List<PendingEvent> events = new ArrayList<>(0);
+    private boolean scheduled;
     private boolean rollbackOnly;
 
     enum Kind {
@@ -60,6 +65,44 @@ final class TxScope {
 
     PersistenceUnit active() {
         return active;
+    }
+
+    void publish(PendingEvent event) {
+        if (kind != Kind.WRITE) {
+            throw new IllegalStateException("Events are published by a transaction of one tenant that writes.");
+        }
+        events.add(event);
+    }
+
+    boolean publishes() {
+        return !events.isEmpty();
+    }
+
+    void scheduled() {
+        scheduled = true;
+    }
+
+    boolean schedules() {
+        return scheduled;
+    }
+
+    /** Last of all: by now the rows behind the events are locked, so their order is that of the changes. */
+    void writeEvents() throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO platform.outbox (id, type, key, body, at) VALUES (?, ?, ?, ?, ?)")) {
+            for (PendingEvent event : events) {
+                insert.setObject(1, event.id());
+                insert.setString(2, event.type());
+                insert.setString(3, event.key());
+                insert.setString(4, event.body());
+                insert.setObject(5, event.at().atOffset(ZoneOffset.UTC));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
     }
 
     boolean rollbackOnly() {

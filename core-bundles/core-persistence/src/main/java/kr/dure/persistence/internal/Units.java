@@ -36,6 +36,7 @@ public final class Units implements BundleTrackerCustomizer<Units.Unit>, BundleL
     private static final String DESCRIPTOR = "META-INF/persistence.xml";
 
     private final Database database;
+    private final Signals signals;
     private final Clock clock;
     private final Map<String, Unit> units = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
@@ -47,9 +48,11 @@ public final class Units implements BundleTrackerCustomizer<Units.Unit>, BundleL
     record Unit(PersistenceUnit persistence, ServiceRegistration<Tx> service) {}
 
     @Activate
-    public Units(BundleContext context, @Reference Database database, @Reference Clock clock) {
+    public Units(
+            BundleContext context, @Reference Database database, @Reference Signals signals, @Reference Clock clock) {
         this.context = context;
         this.database = database;
+        this.signals = signals;
         this.clock = clock;
         context.addBundleListener(this);
         this.tracker = new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE, this);
@@ -83,7 +86,7 @@ public final class Units implements BundleTrackerCustomizer<Units.Unit>, BundleL
             Dictionary<String, Object> properties = new Hashtable<>(Map.of("unit", name));
             // Registered from the kernel's context: the app's own may not be valid yet while it is starting.
             ServiceRegistration<Tx> service =
-                    context.registerService(Tx.class, new TxImpl(unit, database, clock), properties);
+                    context.registerService(Tx.class, new TxImpl(unit, database, signals, clock), properties);
             Unit added = new Unit(unit, service);
             loaders.put(bundle.getBundleId(), loader);
             units.put(name, added);

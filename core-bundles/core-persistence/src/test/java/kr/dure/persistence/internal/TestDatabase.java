@@ -18,11 +18,13 @@ public final class TestDatabase {
     private static TestDatabase shared;
 
     private final Database database;
+    private final Signals signals;
 
     private TestDatabase() {
         try {
             Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgresql");
             database = new Database(new Settings(home, null));
+            signals = new Signals(database);
             Runtime.getRuntime().addShutdownHook(new Thread(database::close));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -42,7 +44,8 @@ public final class TestDatabase {
         return unit(name, app.getClassLoader().getResource("META-INF/persistence.xml"), app, clock, scripts);
     }
 
-    Tx unit(String name, URL descriptor, Class<?> app, Clock clock, String... scripts) {
+    /** As above, with the descriptor given. */
+    public Tx unit(String name, URL descriptor, Class<?> app, Clock clock, String... scripts) {
         try {
             PersistenceUnit unit = PersistenceUnit.read(descriptor, name, app.getClassLoader(), database);
             List<URL> urls = List.of(scripts).stream()
@@ -51,10 +54,20 @@ public final class TestDatabase {
             if (!urls.isEmpty()) {
                 new Migrator(database.owner()).migrate(unit.name().schema(), urls);
             }
-            return new TxImpl(unit, database, clock);
+            return new TxImpl(unit, database, signals, clock);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The server itself, for kernel components. */
+    public Database database() {
+        return database;
+    }
+
+    /** Told of every event and job of this run's units. */
+    public Signals signals() {
+        return signals;
     }
 
     /** A connection of the owner, for what only a test may look at. */
