@@ -73,7 +73,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
 
     /** The bundles whose applications belong to no product. */
     private static final Set<String> KERNEL =
-            Set.of("kr.dure.identity", "kr.dure.billing", "kr.dure.web", "kr.dure.addons");
+            Set.of("kr.dure.persistence", "kr.dure.identity", "kr.dure.billing", "kr.dure.web", "kr.dure.addons");
 
     /** What must be published before the server is of use. */
     private static final Set<String> ESSENTIAL =
