@@ -1,3 +1,6 @@
+-- A price row per kind of message.
+INSERT INTO price (product, effective_from, basis, won) VALUES ('sms.lms', '2020-01-01', 'USE', 32);
+
 -- Events and jobs. Only the kernel's own login role reads across tenants here.
 
 CREATE TABLE outbox (

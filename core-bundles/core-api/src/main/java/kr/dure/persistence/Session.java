@@ -1,6 +1,7 @@
 package kr.dure.persistence;
 
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import kr.dure.event.Event;
 import kr.dure.job.Job;
 import kr.dure.metering.Usage;
@@ -13,7 +14,12 @@ public interface Session {
     /**
      * Counts a use for the current tenant, once per {@link Usage#key()}, in this transaction.
      */
-    void record(Usage usage);
+    default void record(Usage usage) {
+        record(List.of(usage));
+    }
+
+    /** {@link #record(Usage)} for many at once. */
+    void record(List<Usage> usages);
 
     /** Publishes what happened: stored in this transaction, delivered after its commit, and not at all without one. */
     void publish(Event event);

@@ -22,11 +22,11 @@ public record AppDescription(
         String product,
         Price defaultPrice,
         List<Permission> permissions,
-        Set<String> meters,
+        List<Meter> meters,
         Set<String> hosts) {
     public AppDescription {
         permissions = List.copyOf(permissions);
-        meters = Set.copyOf(meters);
+        meters = List.copyOf(meters);
         hosts = Set.copyOf(hosts);
     }
 
@@ -47,6 +47,16 @@ public record AppDescription(
         /** Per item and month, e.g. per extra domain. */
         ITEM
     }
+
+    /**
+     * A counted use.
+     *
+     * @param name e.g. {@code sms.lms}
+     * @param label what an invoice calls it
+     * @param price per use when it differs from the product's, copied once into the price book like that; null: the
+     *     product's
+     */
+    public record Meter(String name, Text label, Price price) {}
 
     /**
      * A right that the app brings.

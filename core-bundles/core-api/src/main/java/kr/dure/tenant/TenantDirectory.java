@@ -12,6 +12,9 @@ public interface TenantDirectory {
     /** The tenant with this id, or empty. */
     Optional<Tenant> find(UUID id);
 
+    /** The operator's own tenant. */
+    Tenant operator();
+
     /**
      * Customer tenants (not the operator) in the order of their ids, for work that visits each.
      *

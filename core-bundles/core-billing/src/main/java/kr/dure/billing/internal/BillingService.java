@@ -67,14 +67,14 @@ public final class BillingService {
             catalogue.find(entitled.product()).stream()
                     .flatMap(entry -> entry.apps().stream())
                     .map(AppDescription::meters)
-                    .forEach(names -> names.forEach(meter -> meters.put(meter, 0L)));
+                    .forEach(known -> known.forEach(meter -> meters.put(meter.name(), 0L)));
         }
         meters.putAll(new UsageRepository(session).byMeter(month));
         return meters;
     }
 
     private UsageReport.Meter meter(Prices book, String meter, long quantity) {
-        long unitPrice = book.find(catalogue.productOf(meter))
+        long unitPrice = book.find(catalogue.pricedAs(meter, book))
                 .filter(price -> price.basis() == Basis.USE)
                 .map(Price::won)
                 .orElse(0L);

@@ -81,9 +81,9 @@ public final class MonthPricing {
     private Map<String, Long> uses(Session session, YearMonth month, Prices book) {
         Map<String, Long> uses = new HashMap<>();
         new UsageRepository(session).byMeter(month).forEach((meter, quantity) -> {
-            String product = catalogue.productOf(meter);
-            if (book.charged(product, Basis.USE)) {
-                uses.merge(product, quantity, Math::addExact);
+            String priced = catalogue.pricedAs(meter, book);
+            if (book.charged(priced, Basis.USE)) {
+                uses.merge(priced, quantity, Math::addExact);
             }
         });
         return uses;

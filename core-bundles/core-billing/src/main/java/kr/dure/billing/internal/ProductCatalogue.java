@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kr.dure.billing.internal.PriceBook.Prices;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.product.App;
 import kr.dure.product.AppDescription;
@@ -75,13 +76,20 @@ public final class ProductCatalogue {
         return new Entry(product, new Text(product, product), new Text("", ""), List.of());
     }
 
-    /** The product that a meter belongs to; without its app installed, the one of the same name. */
-    String productOf(String meter) {
+    /**
+     * Under which name the price book has a meter's price: the meter's own, otherwise the product's; without its app
+     * installed that is taken from its name ({@code sms} of {@code sms.mms}).
+     */
+    String pricedAs(String meter, Prices book) {
+        if (book.find(meter).isPresent()) {
+            return meter;
+        }
         return descriptions().stream()
-                .filter(app -> app.meters().contains(meter))
+                .filter(app ->
+                        app.meters().stream().anyMatch(known -> known.name().equals(meter)))
                 .map(AppDescription::product)
                 .findFirst()
-                .orElse(meter);
+                .orElse(meter.contains(".") ? meter.substring(0, meter.indexOf('.')) : meter);
     }
 
     /**
@@ -89,6 +97,12 @@ public final class ProductCatalogue {
      * for use inside a read transaction.
      */
     Optional<Price> price(String product) {
+        descriptions().stream()
+                .filter(app -> app.product().equals(product))
+                .flatMap(app -> app.meters().stream())
+                .filter(meter -> meter.price() != null
+                        && prices.today().find(meter.name()).isEmpty())
+                .forEach(meter -> prices.introduce(meter.name(), meter.price()));
         Optional<Price> known = prices.today().find(product);
         if (known.isPresent()) {
             return known;

@@ -207,7 +207,7 @@ public final class ProductService {
                 app.name().ko() + ": 자기 데이터만 저장하고 읽습니다.", app.name().en() + ": keeps and reads its own data only."));
         each(
                 touched,
-                app.meters().stream().sorted().toList(),
+                app.meters().stream().map(AppDescription.Meter::name).sorted().toList(),
                 meter -> new Text(
                         app.name().ko() + ": 사용량을 셉니다 (" + meter + ").",
                         app.name().en() + ": counts uses (" + meter + ")."));

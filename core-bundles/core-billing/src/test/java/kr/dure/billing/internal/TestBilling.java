@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.metering.Usage;
@@ -32,6 +33,7 @@ import kr.dure.persistence.internal.TestDatabase;
 import kr.dure.product.App;
 import kr.dure.product.AppDescription;
 import kr.dure.product.AppDescription.Basis;
+import kr.dure.product.AppDescription.Meter;
 import kr.dure.product.AppDescription.Price;
 import kr.dure.product.Subscriptions.Order;
 import kr.dure.product.Text;
@@ -86,7 +88,9 @@ final class TestBilling {
                 product,
                 price,
                 List.of(),
-                Set.of(meters),
+                Stream.of(meters)
+                        .map(meter -> new Meter(meter, new Text(meter, meter), null))
+                        .toList(),
                 Set.of());
         return () -> description;
     }

@@ -29,6 +29,11 @@ public final class TenantDirectoryImpl implements TenantDirectory {
             .expireAfterWrite(Duration.ofSeconds(1))
             .build();
 
+    private final Cache<UUID, Optional<Tenant>> byId = Caffeine.newBuilder()
+            .maximumSize(20_000)
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .build();
+
     @Activate
     public TenantDirectoryImpl(@Reference(target = "(unit=kr.dure.identity)") Tx tx) {
         this.tx = tx;
@@ -42,7 +47,14 @@ public final class TenantDirectoryImpl implements TenantDirectory {
 
     @Override
     public Optional<Tenant> find(UUID id) {
-        return ask(session -> new TenantRepository(session).find(id).map(TenantEntity::toTenant));
+        return byId.get(
+                id, i -> ask(session -> new TenantRepository(session).find(i).map(TenantEntity::toTenant)));
+    }
+
+    @Override
+    public Tenant operator() {
+        return ask(session -> new TenantRepository(session).findOperator().map(TenantEntity::toTenant))
+                .orElseThrow(() -> new IllegalStateException("The operator is not set up yet."));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import kr.dure.event.Event;
 import kr.dure.event.EventType;
@@ -34,13 +35,21 @@ final class SessionImpl implements Session {
     }
 
     @Override
-    public void record(Usage usage) {
-        execute(
-                "INSERT INTO platform.usage (meter, key, quantity, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                usage.meter(),
-                usage.key(),
-                usage.quantity(),
-                usage.at().atOffset(ZoneOffset.UTC));
+    public void record(List<Usage> usages) {
+        try (PreparedStatement insert = scope.connection()
+                .prepareStatement("INSERT INTO platform.usage (meter, key, quantity, at) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING")) {
+            for (Usage usage : usages) {
+                insert.setString(1, usage.meter());
+                insert.setString(2, usage.key());
+                insert.setLong(3, usage.quantity());
+                insert.setObject(4, usage.at().atOffset(ZoneOffset.UTC));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -15,6 +15,12 @@ final class LineTexts {
             "sales", new Text("영업 계정", "Sales accounts"),
             "inventory", new Text("재고 계정", "Inventory accounts"));
 
+    private static final Map<String, Text> USES = Map.of(
+            PricePolicy.SMS,
+            new Text("문자 발송", "Text messages sent"),
+            PricePolicy.SMS + ".lms",
+            new Text("장문 문자(LMS) 발송", "Long text messages (LMS) sent"));
+
     private LineTexts() {}
 
     static Text addition(LocalDate date) {
@@ -32,10 +38,8 @@ final class LineTexts {
                 percent + "% discount for a term of " + term + (term == 1 ? " year" : " years"));
     }
 
-    static Text uses(String product) {
-        return product.equals(PricePolicy.SMS)
-                ? new Text("문자 발송", "Text messages sent")
-                : new Text(product + " 사용", product + " uses");
+    static Text uses(String meter) {
+        return USES.getOrDefault(meter, new Text(meter + " 사용", meter + " uses"));
     }
 
     static Text accounts(String product, boolean free) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param groupware the stretches on which groupware is active, in order and without overlap; empty = not subscribed
  * @param accounts accounts of products charged per account, groupware apart (B7)
  * @param domains for each extra domain the days of the month it is there (B4)
- * @param uses metered uses by product (B5)
+ * @param uses metered uses by what is priced: a product, or a meter with a price of its own ({@code sms.lms}) (B5)
  * @param term contract years, 0 to 3 (B2)
  * @param autoDebit whether payment is by auto-debit (B3)
  * @param overdue whether something is unpaid when the month closes, which cancels the auto-debit discount (B3)

@@ -119,9 +119,10 @@ public final class Pricing {
     }
 
     private void uses() {
-        new TreeMap<>(question.uses()).forEach((product, quantity) -> {
+        new TreeMap<>(question.uses()).forEach((meter, quantity) -> {
             if (quantity > 0) {
-                charge(product, LineTexts.uses(product), quantity, rates.of(product), ofDays);
+                String product = meter.contains(".") ? meter.substring(0, meter.indexOf('.')) : meter;
+                charge(product, LineTexts.uses(meter), quantity, rates.of(meter), ofDays);
             }
         });
     }

@@ -123,6 +123,11 @@ class EventDeliveryTest {
         }
 
         @Override
+        public Tenant operator() {
+            throw new IllegalStateException("not asked");
+        }
+
+        @Override
         public List<Tenant> list(UUID after, int limit) {
             return List.copyOf(TENANTS.values());
         }

@@ -70,6 +70,11 @@ class JobSchedulerTest {
         }
 
         @Override
+        public Tenant operator() {
+            throw new IllegalStateException("not asked");
+        }
+
+        @Override
         public List<Tenant> list(UUID after, int limit) {
             return List.copyOf(TENANTS.values());
         }
