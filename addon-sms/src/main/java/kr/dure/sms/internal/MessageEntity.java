@@ -18,6 +18,10 @@ class MessageEntity {
 
     private String sender;
     private String text;
+    private String subject;
+
+    @Enumerated(EnumType.STRING)
+    private Message.Status status;
 
     @Enumerated(EnumType.STRING)
     private Message.Kind kind;
@@ -39,7 +43,9 @@ class MessageEntity {
             UUID id,
             String sender,
             String text,
+            String subject,
             Message.Kind kind,
+            Message.Status status,
             Instant sendAt,
             Instant createdAt,
             UUID createdBy,
@@ -47,6 +53,8 @@ class MessageEntity {
         this.id = id;
         this.sender = sender;
         this.text = text;
+        this.subject = subject;
+        this.status = status;
         this.kind = kind;
         this.sendAt = sendAt;
         this.createdAt = createdAt;
@@ -58,19 +66,20 @@ class MessageEntity {
         return id;
     }
 
-    String sender() {
-        return sender;
+    Instant sendAt() {
+        return sendAt;
     }
 
-    String text() {
-        return text;
+    Message.Status status() {
+        return status;
     }
 
-    Message.Kind kind() {
-        return kind;
+    /** What waits for approval is approved or rejected; anything can be cancelled. */
+    void decide(Message.Status decision) {
+        status = decision;
     }
 
-    Message toMessage(List<Message.Result> results) {
-        return new Message(id, sender, text, kind, sendAt, createdAt, recipients, results);
+    Message toMessage(List<Message.Recipient> results) {
+        return new Message(id, sender, text, subject, kind, status, sendAt, createdAt, recipients, results);
     }
 }

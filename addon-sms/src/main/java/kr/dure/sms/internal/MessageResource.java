@@ -23,7 +23,7 @@ public final class MessageResource {
     @POST
     @Idempotent
     @RequiresPermission(SmsApp.SEND)
-    public Message.Accepted send(MessageService.NewMessage request) {
+    public Message.Accepted send(NewMessage request) {
         return service.send(request);
     }
 
@@ -38,5 +38,27 @@ public final class MessageResource {
     @RequiresPermission(SmsApp.SEND)
     public Message get(@PathParam("id") UUID id) {
         return service.get(id);
+    }
+
+    /** Takes back what has not been handed to a carrier. */
+    @POST
+    @Path("{id}/cancel")
+    @RequiresPermission(SmsApp.SEND)
+    public Message cancel(@PathParam("id") UUID id) {
+        return service.cancel(id);
+    }
+
+    @POST
+    @Path("{id}/approve")
+    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    public Message approve(@PathParam("id") UUID id) {
+        return service.approve(id);
+    }
+
+    @POST
+    @Path("{id}/reject")
+    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    public Message reject(@PathParam("id") UUID id) {
+        return service.reject(id);
     }
 }

@@ -1,6 +1,7 @@
 package kr.dure.sms.internal;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param proof what shows that the number is the company's, as the company stated it; may be null
  * @param reason why it was rejected, otherwise null
  * @param decidedAt when the operator decided, null until then
+ * @param validUntil the last day on which it may be used; null: no end
  */
 public record SenderNumber(
         UUID id,
@@ -20,11 +22,14 @@ public record SenderNumber(
         State state,
         String reason,
         Instant requestedAt,
-        Instant decidedAt) {
+        Instant decidedAt,
+        LocalDate validUntil) {
     /** Whether the number may be used. */
     public enum State {
         REQUESTED,
         APPROVED,
+        /** Its approval has ended; the company asks again. */
+        EXPIRED,
         REJECTED
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import kr.dure.web.Conflict;
 
@@ -35,6 +36,9 @@ class SenderNumberEntity {
     @Column(name = "decided_at")
     private Instant decidedAt;
 
+    @Column(name = "valid_until")
+    private LocalDate validUntil;
+
     @Version
     private int version;
 
@@ -46,9 +50,16 @@ class SenderNumberEntity {
         this.state = SenderNumber.State.REJECTED;
     }
 
-    /** Asks for approval, the first time or again after a rejection. */
+    UUID id() {
+        return id;
+    }
+
+    /** Asks for approval: the first time, after a rejection, or when the approval ends within a month. */
     void request(UUID tenant, String newProof, Instant now) {
-        if (state != SenderNumber.State.REJECTED) {
+        boolean ending = state == SenderNumber.State.APPROVED
+                && validUntil != null
+                && validUntil.isBefore(day(now).plusDays(30));
+        if (state != SenderNumber.State.REJECTED && !ending) {
             throw new Conflict("이미 등록한 발신번호입니다.", "This sender number is registered already.");
         }
         tenantId = tenant;
@@ -59,8 +70,10 @@ class SenderNumberEntity {
         decidedAt = null;
     }
 
-    void approve(Instant now) {
+    /** @param until the last day on which it may be used */
+    void approve(LocalDate until, Instant now) {
         decide(SenderNumber.State.APPROVED, null, now);
+        validUntil = until;
     }
 
     void reject(String why, Instant now) {
@@ -81,7 +94,21 @@ class SenderNumberEntity {
         decidedAt = now;
     }
 
-    SenderNumber toSenderNumber() {
-        return new SenderNumber(id, tenantId, number, proof, state, reason, requestedAt, decidedAt);
+    SenderNumber toSenderNumber(Instant now) {
+        boolean expired = state == SenderNumber.State.APPROVED && validUntil != null && validUntil.isBefore(day(now));
+        return new SenderNumber(
+                id,
+                tenantId,
+                number,
+                proof,
+                expired ? SenderNumber.State.EXPIRED : state,
+                reason,
+                requestedAt,
+                decidedAt,
+                validUntil);
+    }
+
+    private static LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, AdRules.SEOUL);
     }
 }

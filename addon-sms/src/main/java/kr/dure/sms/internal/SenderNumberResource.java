@@ -1,9 +1,13 @@
 package kr.dure.sms.internal;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -32,6 +36,21 @@ public final class SenderNumberResource {
         return Response.status(201)
                 .entity(service.register(request.number(), request.proof()))
                 .build();
+    }
+
+    @PUT
+    @Path("{id}/proof")
+    @Consumes({"application/pdf", "image/jpeg", "image/png"})
+    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    public void prove(@PathParam("id") UUID id, @HeaderParam("Content-Type") String mediaType, byte[] content) {
+        service.prove(id, mediaType, content);
+    }
+
+    @GET
+    @Path("{id}/proof")
+    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    public Response proof(@PathParam("id") UUID id) {
+        return service.proof(id).toResponse();
     }
 
     /**

@@ -6,6 +6,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dure.web.Page;
@@ -32,8 +34,8 @@ public final class SenderNumberReviewResource {
     @POST
     @Path("{id}/approve")
     @RequiresPermission(RequiresPermission.OPERATOR)
-    public SenderNumber approve(@PathParam("id") UUID id) {
-        return service.approve(id);
+    public SenderNumber approve(@PathParam("id") UUID id, @QueryParam("validUntil") LocalDate validUntil) {
+        return service.approve(id, validUntil);
     }
 
     @POST
@@ -41,6 +43,13 @@ public final class SenderNumberReviewResource {
     @RequiresPermission(RequiresPermission.OPERATOR)
     public SenderNumber reject(@PathParam("id") UUID id, Rejection request) {
         return service.reject(id, request.reason());
+    }
+
+    @GET
+    @Path("{id}/proof")
+    @RequiresPermission(RequiresPermission.OPERATOR)
+    public Response proof(@PathParam("id") UUID id) {
+        return service.anyProof(id).toResponse();
     }
 
     /** @param reason what the company is told, 1 to 500 characters */

@@ -14,8 +14,16 @@ public final class SmsApi extends Application {
     private final Set<Object> resources;
 
     @Activate
-    public SmsApi(@Reference MessageService messages, @Reference SenderNumberService senderNumbers) {
-        resources = Set.of(new MessageResource(messages), new SenderNumberResource(senderNumbers));
+    public SmsApi(
+            @Reference MessageService messages,
+            @Reference SenderNumberService senderNumbers,
+            @Reference ContactService contacts,
+            @Reference SettingsService settings) {
+        resources = Set.of(
+                new MessageResource(messages),
+                new SenderNumberResource(senderNumbers),
+                new ContactResource(contacts),
+                new SettingsResource(settings));
     }
 
     @Override

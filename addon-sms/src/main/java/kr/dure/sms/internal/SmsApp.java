@@ -5,6 +5,7 @@ import java.util.Set;
 import kr.dure.product.App;
 import kr.dure.product.AppDescription;
 import kr.dure.product.AppDescription.Basis;
+import kr.dure.product.AppDescription.Meter;
 import kr.dure.product.AppDescription.Permission;
 import kr.dure.product.AppDescription.Price;
 import kr.dure.product.Text;
@@ -15,6 +16,7 @@ import org.osgi.service.component.annotations.Component;
 public final class SmsApp implements App {
     static final String SEND = "sms.send";
     static final String METER = "sms";
+    static final String LMS_METER = "sms.lms";
 
     @Override
     public AppDescription description() {
@@ -28,7 +30,12 @@ public final class SmsApp implements App {
                 "sms",
                 new Price(Basis.USE, 15),
                 List.of(new Permission(SEND, new Text("문자 보내기", "Send text messages"), false)),
-                Set.of(METER),
+                List.of(
+                        new Meter(METER, new Text("문자 발송", "Text messages sent"), null),
+                        new Meter(
+                                LMS_METER,
+                                new Text("장문 문자(LMS) 발송", "Long text messages (LMS) sent"),
+                                new Price(Basis.USE, 32))),
                 Set.of());
     }
 }

@@ -14,8 +14,8 @@ public final class SmsOperatorApi extends Application {
     private final Set<Object> resources;
 
     @Activate
-    public SmsOperatorApi(@Reference SenderNumberService senderNumbers) {
-        resources = Set.of(new SenderNumberReviewResource(senderNumbers));
+    public SmsOperatorApi(@Reference SenderNumberService senderNumbers, @Reference RouteService routes) {
+        resources = Set.of(new SenderNumberReviewResource(senderNumbers), new RouteResource(routes));
     }
 
     @Override

@@ -3,23 +3,34 @@ package kr.dure.sms.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import kr.dure.metering.Usage;
+import kr.dure.carrier.Carrier.Outcome;
+import kr.dure.carrier.Carrier.Receipt;
+import kr.dure.carrier.CarrierListener;
+import kr.dure.carrier.CarrierProvider;
 import kr.dure.persistence.Tx;
-import kr.dure.sms.internal.Carrier.Outcome;
+import kr.dure.sms.internal.Delivery.Ended;
+import kr.dure.sms.internal.Delivery.Length;
+import kr.dure.sms.internal.Delivery.OnItsWay;
+import kr.dure.sms.internal.Delivery.Submitted;
+import kr.dure.sms.internal.Receipts.Expected;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
@@ -28,69 +39,115 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands queued messages to the carrier and writes down what became of them.
+ * Hands queued messages to carriers and writes down what became of them.
  *
- * <p>A recipient is SUBMITTING in the database before the carrier hears of it. What is still SUBMITTING at the next
- * start was perhaps sent: it becomes UNKNOWN and is never sent again.
+ * <p>A recipient is SUBMITTING in the database before a carrier hears of it, and its place in the window is free only
+ * when its outcome is written. So a crash leaves at most one window in doubt: those are UNKNOWN at the next start and
+ * never sent again.
+ *
+ * <p>One thread takes from the queue, the windows' threads wait for the carriers, one thread writes outcomes and
+ * receipts, many in one transaction.
  */
 @Component(service = {SmsSender.class, HealthCheck.class})
-public final class SmsSender implements HealthCheck, Carrier.Listener, AutoCloseable {
+public final class SmsSender implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmsSender.class);
 
-    /** How many messages wait for the carrier's answer at once. */
-    static final int WINDOW = 20;
-
     private static final Duration PAUSE_WHEN_THROTTLED = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration UNCLAIMED_AFTER = Duration.ofSeconds(5);
+    private static final Duration END_AWAITED = Duration.ofHours(72);
+    private static final int BATCH = 100;
     private static final int PAGE = 500;
-    private static final int MAX_WRITES = 60;
+    private static final int WRITE_SECONDS = 20;
 
     private final Tx tx;
     private final TenantDirectory tenants;
     private final Clock clock;
     private final Duration pause;
-    private final Receipts receipts = new Receipts();
-    private final Map<UUID, Tenant> waiting = new ConcurrentHashMap<>();
+    private final Optional<RouteSettings> fallback;
+    private final String node;
+    private final RouteLinks links = new RouteLinks(this::listener);
+    private final Map<UUID, Tenant> waiting = new LinkedHashMap<>();
     private final Map<UUID, Instant> alarms = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor dispatcher =
-            new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "dure-sms-dispatcher"));
-    private final ExecutorService window =
-            Executors.newFixedThreadPool(WINDOW, work -> new Thread(work, "dure-sms-window"));
-    private final Optional<Carrier> carrier;
+    private final Semaphore changes = new Semaphore(0);
+    private final BlockingQueue<Note> notes = new LinkedBlockingQueue<>();
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "dure-sms-timer"));
+    private final Thread dispatcher = new Thread(this::dispatchAll, "dure-sms-dispatcher");
+    private final Thread writer = new Thread(this::writeAll, "dure-sms-writer");
+    private volatile boolean open = true;
+    private volatile boolean writing = true;
+    private boolean takenUp;
 
-    /** One recipient, ready to be handed over. */
-    private record Outgoing(UUID recipient, String from, String to, String text) {}
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<CarrierProvider> providers;
+
+    /** Something to be written down: an outcome, or an end with whoever waits for it to be written. */
+    private record Note(
+            Tenant tenant,
+            RouteLink link,
+            Submitted submitted,
+            Ended ended,
+            Expected expected,
+            CompletableFuture<Void> written) {}
 
     @Activate
     public SmsSender(
             @Reference(target = "(unit=kr.dure.sms)") Tx tx,
             @Reference TenantDirectory tenants,
             @Reference Clock clock) {
-        this(tx, tenants, clock, PAUSE_WHEN_THROTTLED, route());
+        this(tx, tenants, clock, PAUSE_WHEN_THROTTLED, fromEnvironment(), List.of());
     }
 
-    SmsSender(Tx tx, TenantDirectory tenants, Clock clock, Duration pause, Optional<SmppRoute> route) {
+    SmsSender(
+            Tx tx,
+            TenantDirectory tenants,
+            Clock clock,
+            Duration pause,
+            Optional<RouteSettings> fallback,
+            List<CarrierProvider> providers) {
         this.tx = tx;
         this.tenants = tenants;
         this.clock = clock;
         this.pause = pause;
-        dispatcher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        carrier = route.map(to -> new SmppCarrier(to, this));
-        dispatcher.execute(guarded(this::takeUp));
-        carrier.ifPresent(Carrier::open);
+        this.fallback = fallback;
+        this.providers = providers;
+        this.node = System.getProperty("dure.node", "node");
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        dispatcher.start();
+        writer.start();
     }
 
-    /** The default route; further ones come with the carrier interface. */
-    private static Optional<SmppRoute> route() {
+    private static Optional<RouteSettings> fromEnvironment() {
         String url = System.getProperty("dure.smpp.url", System.getenv("DURE_SMPP_URL"));
-        return Optional.ofNullable(url).filter(given -> !given.isBlank()).map(SmppRoute::parse);
+        return Optional.ofNullable(url).filter(given -> !given.isBlank()).map(RouteSettings::parse);
     }
 
-    boolean hasRoute() {
-        return carrier.isPresent();
+    /** Whether there is a route at all, for LMS if {@code longMessage}. */
+    boolean hasRoute(boolean longMessage) {
+        return links.any(link -> !longMessage || link.settings().longMessages())
+                || routes().stream().anyMatch(route -> !longMessage || route.longMessages());
+    }
+
+    /** Whether this server's link of the route is up. */
+    boolean connected(String route) {
+        return links.find(route).map(RouteLink::connected).orElse(false);
+    }
+
+    /** The routes have changed. */
+    void reload() {
+        later(this::look, Duration.ZERO);
     }
 
     @Override
@@ -100,21 +157,69 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
 
     @Override
     public Health check() {
-        if (carrier.isEmpty()) {
+        List<RouteLink> all = links.all();
+        if (all.isEmpty()) {
             return new Health(Status.DEGRADED, "No carrier route is configured (DURE_SMPP_URL).");
         }
-        return carrier.get().connected() ? Health.UP : new Health(Status.DEGRADED, "The carrier's link is down.");
+        List<String> down = all.stream()
+                .filter(link -> !link.connected())
+                .map(RouteLink::name)
+                .toList();
+        return down.isEmpty() ? Health.UP : new Health(Status.DEGRADED, "Links are down: " + String.join(", ", down));
     }
 
     /** Tells that {@code tenant} may have something to send. */
     void wake(Tenant tenant) {
-        waiting.put(tenant.id(), tenant);
-        later(this::dispatch, Duration.ZERO);
+        synchronized (waiting) {
+            waiting.put(tenant.id(), tenant);
+        }
+        changes.release();
     }
 
-    @Override
-    public void connected() {
-        later(this::dispatch, Duration.ZERO);
+    private CarrierListener listener(RouteLink[] self) {
+        return new CarrierListener() {
+            @Override
+            public void connected() {
+                changes.release();
+            }
+
+            @Override
+            public void received(Receipt receipt) {
+                if (self[0] == null) {
+                    throw new IllegalStateException("The link is not open yet.");
+                }
+                SmsSender.this.received(self[0], receipt);
+            }
+        };
+    }
+
+    // ---- what is looked at every two seconds ----------------------------------------------------
+
+    private void look() {
+        try {
+            links.keep(routes(), providers);
+            if (!takenUp) {
+                takeUp();
+                takenUp = true;
+            }
+            unclaimedReceipts();
+            changes.release();
+        } catch (RuntimeException e) {
+            if (open) {
+                LOG.warn("Sending waits: {}", e.toString());
+            }
+        }
+    }
+
+    private List<RouteSettings> routes() {
+        List<RouteSettings> configured = Tenants.call(
+                tenants.operator(),
+                () -> tx.read(session -> new RouteRepository(session)
+                        .all().stream()
+                                .filter(RouteEntity::enabled)
+                                .map(RouteEntity::toSettings)
+                                .toList()));
+        return configured.isEmpty() ? fallback.map(List::of).orElse(List.of()) : configured;
     }
 
     /** After a start: what was being submitted is in doubt, what was sent may still get its receipt. */
@@ -125,76 +230,171 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
             page = tenants.list(after, PAGE);
             for (Tenant tenant : page) {
                 after = tenant.id();
-                takeUp(tenant);
+                Tenants.run(tenant, () -> takeUp(tenant));
             }
         } while (page.size() == PAGE);
-        dispatch();
     }
 
     private void takeUp(Tenant tenant) {
-        List<RecipientEntity> sent = Tenants.call(
+        Instant now = clock.instant();
+        tx.run(session -> new Delivery(session).doubt(node, null, now));
+        expectAgain(tenant, now);
+        wake(tenant);
+    }
+
+    /** Makes memory wait for the receipts that the database waits for. */
+    void expectAgain(Tenant tenant, Instant now) {
+        Instant from = now.minus(END_AWAITED);
+        List<OnItsWay> page;
+        do {
+            Instant begin = from;
+            page = tx.read(session -> new Delivery(session).onTheirWay(begin, now.plusSeconds(1), PAGE * 10));
+            for (OnItsWay message : page) {
+                from = message.submittedAt();
+                links.all().stream()
+                        .filter(link -> link.name().equals(message.route()))
+                        .forEach(link -> expect(link, tenant, message));
+            }
+        } while (page.size() == PAGE * 10);
+    }
+
+    private void expect(RouteLink link, Tenant tenant, OnItsWay message) {
+        Expected expected = new Expected(
+                message.carrierId(),
+                message.number(),
                 tenant,
-                () -> tx.write(session -> {
-                    MessageRepository messages = new MessageRepository(session);
-                    Instant now = clock.instant();
-                    messages.in(Message.State.SUBMITTING)
-                            .forEach(recipient -> recipient.doubt("the server stopped while handing it over", now));
-                    return messages.in(Message.State.SENT);
-                }));
-        // The link is opened meanwhile, and what the carrier had kept for us may have come already.
-        sent.forEach(recipient -> receipts.expect(recipient.carrierId(), recipient.number(), tenant, recipient.id())
-                .ifPresent(this::received));
-        waiting.put(tenant.id(), tenant);
-    }
-
-    /** Gives every waiting tenant one window in turn, so that a large mailing delays nobody else's message. */
-    private void dispatch() {
-        while (!waiting.isEmpty()) {
-            for (Tenant tenant : List.copyOf(waiting.values())) {
-                if (dispatcher.isShutdown() || !carrier.map(Carrier::connected).orElse(false)) {
-                    return;
-                }
-                waiting.remove(tenant.id());
-                try {
-                    Tenants.run(tenant, () -> dispatch(tenant));
-                } catch (RuntimeException e) {
-                    waiting.put(tenant.id(), tenant);
-                    throw e;
-                }
-            }
+                message.recipient(),
+                message.lms(),
+                message.submittedAt());
+        if (message.carrierId() == null) {
+            link.receipts().doubt(expected);
+        } else {
+            link.receipts().expect(expected).ifPresent(receipt -> received(link, receipt));
         }
     }
 
-    private void dispatch(Tenant tenant) {
-        List<Outgoing> batch = tx.write(session -> take(new MessageRepository(session)));
-        if (!batch.isEmpty()) {
-            List<Callable<Boolean>> work = batch.stream()
-                    .map(outgoing -> (Callable<Boolean>) () -> Tenants.call(tenant, () -> submit(tenant, outgoing)))
-                    .toList();
+    /** Receipts that nobody waits for here are kept: they are another node's, or their message is in doubt. */
+    private void unclaimedReceipts() {
+        for (RouteLink link : links.all()) {
+            List<Receipt> strangers = new ArrayList<>();
+            for (Receipt receipt : link.receipts().unclaimed(UNCLAIMED_AFTER)) {
+                Optional<Expected> doubtful =
+                        link.receipts().matchInDoubt(receipt, clock.instant().minus(UNCLAIMED_AFTER));
+                if (doubtful.isPresent()) {
+                    note(link, doubtful.get(), receipt);
+                } else {
+                    strangers.add(receipt);
+                }
+            }
+            Tenants.run(tenants.operator(), () -> {
+                if (!strangers.isEmpty()) {
+                    tx.run(session -> new StrayReceipts(session).keep(link.name(), strangers, clock.instant()));
+                }
+                tx.read(session -> new StrayReceipts(session)
+                                .of(link.name(), clock.instant().minus(END_AWAITED)))
+                        .forEach(stray -> link.receipts()
+                                .peek(stray.receipt())
+                                .or(() -> link.receipts().matchInDoubt(stray.receipt(), stray.at()))
+                                .ifPresent(expected -> {
+                                    note(link, expected, stray.receipt());
+                                    tx.run(session -> new StrayReceipts(session).delete(stray.id()));
+                                }));
+            });
+        }
+    }
+
+    // ---- taking from the queue ------------------------------------------------------------------
+
+    private void dispatchAll() {
+        while (open) {
             try {
-                boolean throttled = false;
-                for (var done : window.invokeAll(work)) {
-                    throttled |= done.get();
+                List<Tenant> round;
+                synchronized (waiting) {
+                    round = List.copyOf(waiting.values());
                 }
-                if (throttled) {
-                    Thread.sleep(pause.toMillis());
+                boolean progress = false;
+                for (Tenant tenant : round) {
+                    progress |= open && Tenants.call(tenant, () -> dispatch(tenant));
                 }
+                if (!progress) {
+                    // What a change is missed for is looked at again soon, e.g. a pace that allows the next message.
+                    changes.tryAcquire(round.isEmpty() ? 1_000 : 50, TimeUnit.MILLISECONDS);
+                }
+                changes.drainPermits();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
                 return;
-            } catch (ExecutionException e) {
-                LOG.error("What became of a message could not be written down; it stays in doubt", e.getCause());
+            } catch (RuntimeException e) {
+                if (open) {
+                    LOG.warn("Sending waits: {}", e.toString());
+                    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+                }
             }
         }
-        tx.read(session -> new MessageRepository(session).nextDue()).ifPresent(due -> wakeAt(due, tenant));
     }
 
-    private void wakeAt(Instant due, Tenant tenant) {
-        Duration delay = Duration.between(clock.instant(), due);
-        if (delay.isNegative() || delay.isZero()) {
-            waiting.put(tenant.id(), tenant);
-            return;
+    /** Gives the tenant one window, so that a large mailing delays nobody else's message; whether anything was sent. */
+    private boolean dispatch(Tenant tenant) {
+        synchronized (waiting) {
+            waiting.remove(tenant.id());
         }
+        boolean stays = true;
+        boolean sent = false;
+        try {
+            boolean roomForAll = false;
+            boolean longTried = false;
+            for (RouteLink link : links.all()) {
+                boolean takesLong = link.settings().longMessages();
+                if (roomForAll && (longTried || !takesLong)) {
+                    continue;
+                }
+                int room = link.reserve(BATCH);
+                if (room > 0) {
+                    Length length = roomForAll ? Length.LONG : takesLong ? Length.ANY : Length.SHORT;
+                    int taken = submit(tenant, link, length, room);
+                    sent |= taken > 0;
+                    roomForAll |= taken < room;
+                    longTried |= takesLong && taken < room;
+                }
+            }
+            stays = sent || !roomForAll || stillDue(tenant);
+            return sent;
+        } finally {
+            if (stays) {
+                synchronized (waiting) {
+                    waiting.putIfAbsent(tenant.id(), tenant);
+                }
+            }
+        }
+    }
+
+    private int submit(Tenant tenant, RouteLink link, Length length, int room) {
+        List<Outgoing> batch = List.of();
+        try {
+            batch = tx.write(session -> new Delivery(session).take(length, room, link.name(), node, clock.instant()));
+        } finally {
+            link.release(room - batch.size());
+        }
+        for (Outgoing outgoing : batch) {
+            try {
+                link.submit(outgoing, (done, outcome) -> outcome(link, done, outcome));
+            } catch (RejectedExecutionException e) {
+                outcome(link, outgoing, new Outcome.Later("closed"));
+            }
+        }
+        return batch.size();
+    }
+
+    /** Whether something waits that is due; what is due later wakes the tenant then. */
+    private boolean stillDue(Tenant tenant) {
+        Optional<Instant> next = tx.read(session -> new Delivery(session).nextDue());
+        if (next.isEmpty()) {
+            return false;
+        }
+        Duration delay = Duration.between(clock.instant(), next.get());
+        if (delay.isNegative() || delay.isZero()) {
+            return true;
+        }
+        Instant due = next.get();
         Instant earlier = alarms.get(tenant.id());
         if (earlier == null || due.isBefore(earlier)) {
             alarms.put(tenant.id(), due);
@@ -205,128 +405,177 @@ public final class SmsSender implements HealthCheck, Carrier.Listener, AutoClose
                     },
                     delay);
         }
+        return false;
     }
 
-    private List<Outgoing> take(MessageRepository messages) {
-        Instant now = clock.instant();
-        List<RecipientEntity> due = messages.takeDue(now, WINDOW);
-        Map<UUID, MessageEntity> texts = messages
-                .all(due.stream().map(RecipientEntity::messageId).toList())
-                .stream()
-                .collect(Collectors.toMap(MessageEntity::id, message -> message));
-        return due.stream()
-                .filter(recipient -> {
-                    // The link may have been away from the afternoon into the night.
-                    boolean night = texts.get(recipient.messageId()).kind() == Message.Kind.AD && AdRules.atNight(now);
-                    if (night) {
-                        recipient.postpone(AdRules.morningAfter(now), now);
-                    } else {
-                        recipient.submit(now);
-                    }
-                    return !night;
-                })
-                .map(recipient -> {
-                    MessageEntity message = texts.get(recipient.messageId());
-                    return new Outgoing(recipient.id(), message.sender(), recipient.number(), message.text());
-                })
-                .toList();
-    }
+    // ---- outcomes and receipts ------------------------------------------------------------------
 
-    /** Returns whether the carrier asked for a pause. */
-    private boolean submit(Tenant tenant, Outgoing outgoing) {
-        Outcome outcome = carrier.orElseThrow().submit(outgoing.from(), outgoing.to(), outgoing.text());
-        persistently(() -> writeDown(outgoing, outcome));
-        if (outcome instanceof Outcome.Accepted accepted) {
-            receipts.expect(accepted.id(), outgoing.to(), tenant, outgoing.recipient())
-                    .ifPresent(receipt -> persistently(() -> received(receipt)));
+    private void outcome(RouteLink link, Outgoing outgoing, Outcome outcome) {
+        Instant retryAt = null;
+        if (outcome instanceof Outcome.Later) {
+            link.pause(pause);
+            retryAt = clock.instant().plus(pause);
         }
-        return outcome instanceof Outcome.Later;
+        notes.add(new Note(
+                outgoing.tenant(),
+                link,
+                new Submitted(outgoing, outcome, retryAt),
+                null,
+                null,
+                new CompletableFuture<>()));
     }
 
-    private void writeDown(Outgoing outgoing, Outcome outcome) {
-        tx.run(session -> {
-            RecipientEntity recipient = new MessageRepository(session).recipient(outgoing.recipient());
-            Instant now = clock.instant();
-            if (outcome instanceof Outcome.Accepted accepted) {
-                recipient.accept(accepted.id(), now);
-                session.record(new Usage(SmsApp.METER, 1, outgoing.recipient().toString(), now));
-            } else if (outcome instanceof Outcome.Refused refused) {
-                recipient.fail(refused.reason(), now);
-            } else if (outcome instanceof Outcome.Later) {
-                recipient.postpone(now.plus(pause), now);
-            } else if (outcome instanceof Outcome.Unclear unclear) {
-                recipient.doubt("no answer from the carrier: " + unclear.reason(), now);
-            }
-        });
+    private void received(RouteLink link, Receipt receipt) {
+        Optional<Expected> expected = link.receipts().match(receipt);
+        if (expected.isEmpty()) {
+            return;
+        }
+        CompletableFuture<Void> written = note(link, expected.get(), receipt);
+        if (Thread.currentThread() == writer) {
+            return;
+        }
+        try {
+            // The carrier's acknowledgement means that the receipt is stored.
+            written.get(WRITE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The receipt is not stored yet.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** Only this thread knows what became of a message, so it outlasts a database that is away for a while. */
-    private void persistently(Runnable work) {
-        for (int left = MAX_WRITES; ; left--) {
+    /** Has the message's end written down. */
+    CompletableFuture<Void> note(RouteLink link, Expected expected, Receipt receipt) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        Ended ended = new Ended(
+                expected.recipient(),
+                receipt.result(),
+                receipt.code(),
+                expected.id() == null,
+                expected.lms(),
+                expected.submittedAt());
+        notes.add(new Note(expected.tenant(), link, null, ended, expected, written));
+        return written;
+    }
+
+    private void writeAll() {
+        List<Note> batch = new ArrayList<>();
+        while (writing || !notes.isEmpty()) {
             try {
-                work.run();
+                Note first = notes.poll(100, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                notes.drainTo(batch, 5 * BATCH - 1);
+                Map<Tenant, List<Note>> byTenant = new LinkedHashMap<>();
+                batch.forEach(note -> byTenant.computeIfAbsent(note.tenant(), tenant -> new ArrayList<>())
+                        .add(note));
+                batch.clear();
+                byTenant.forEach(this::writePersistently);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Only memory knows what became of these messages, so this outlasts a database that is away for a while. */
+    private void writePersistently(Tenant tenant, List<Note> batch) {
+        while (true) {
+            try {
+                Tenants.run(tenant, () -> write(batch));
                 return;
             } catch (RuntimeException e) {
-                if (left == 1 || dispatcher.isShutdown()) {
-                    throw e;
+                if (!writing) {
+                    LOG.error("What became of {} messages could not be written; they are in doubt", batch.size(), e);
+                    batch.forEach(note -> note.written().completeExceptionally(e));
+                    return;
                 }
-                LOG.warn("What became of a message is not written down yet: {}. Trying again.", e.toString());
+                LOG.warn("What became of {} messages is not written yet: {}", batch.size(), e.toString());
                 LockSupport.parkNanos(pause.toNanos());
             }
         }
     }
 
-    @Override
-    public void received(Carrier.Receipt receipt) {
-        receipts.match(receipt).ifPresent(expected -> {
-            Tenants.run(
-                    expected.tenant(),
-                    () -> tx.run(session -> {
-                        RecipientEntity recipient = new MessageRepository(session).recipient(expected.recipient());
-                        if (recipient != null) {
-                            recipient.receipt(receipt.delivered(), receipt.reason(), clock.instant());
-                        }
-                    }));
-            receipts.done(expected);
+    private void write(List<Note> batch) {
+        Instant now = clock.instant();
+        List<Submitted> submitted =
+                batch.stream().map(Note::submitted).filter(Objects::nonNull).toList();
+        List<Ended> ended =
+                batch.stream().map(Note::ended).filter(Objects::nonNull).toList();
+        tx.run(session -> {
+            Delivery delivery = new Delivery(session);
+            if (!submitted.isEmpty()) {
+                delivery.submitted(submitted, now);
+            }
+            if (!ended.isEmpty()) {
+                delivery.ended(ended, now);
+            }
         });
+        boolean again = false;
+        for (Note note : batch) {
+            if (note.submitted() != null) {
+                again |= after(note, now);
+            } else {
+                note.link().receipts().done(note.expected());
+            }
+            note.written().complete(null);
+        }
+        if (again) {
+            wake(Tenants.current());
+        }
+        changes.release();
+    }
+
+    /** The outcome is written: the window has room, and the receipt may come. Whether it has to be sent again. */
+    private boolean after(Note note, Instant now) {
+        note.link().release(1);
+        Outgoing outgoing = note.submitted().outgoing();
+        boolean lms = outgoing.submission().longMessage();
+        String number = outgoing.submission().to();
+        if (note.submitted().outcome() instanceof Outcome.Accepted accepted) {
+            note.link()
+                    .receipts()
+                    .expect(new Expected(accepted.id(), number, note.tenant(), outgoing.recipient(), lms, now))
+                    .ifPresent(receipt -> received(note.link(), receipt));
+        } else if (note.submitted().outcome() instanceof Outcome.Unclear) {
+            note.link().receipts().doubt(new Expected(null, number, note.tenant(), outgoing.recipient(), lms, now));
+        }
+        return note.submitted().outcome() instanceof Outcome.Later;
+    }
+
+    /** For {@link Reconciliation}: the link of a route, when it can be asked. */
+    Optional<RouteLink> link(String route) {
+        return links.find(route).filter(RouteLink::connected);
     }
 
     private void later(Runnable work, Duration delay) {
         try {
-            dispatcher.schedule(guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The sender is closed", e);
         }
     }
 
-    /** The dispatcher outlives a database that is away for a while. */
-    private Runnable guarded(Runnable work) {
-        return () -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                if (!dispatcher.isShutdown()) {
-                    LOG.warn("Sending paused: {}. Trying again.", e.toString());
-                    later(work, Duration.ofSeconds(2));
-                }
-            }
-        };
-    }
-
     @Deactivate
     @Override
     public void close() {
-        dispatcher.shutdown();
+        open = false;
+        timer.shutdownNow();
+        dispatcher.interrupt();
         try {
+            dispatcher.join(3_000);
             // Answers on their way are worth a moment: without them the messages would be in doubt.
-            if (!dispatcher.awaitTermination(3, TimeUnit.SECONDS)) {
-                LOG.warn("Some messages had no answer yet; they are in doubt now");
+            for (RouteLink link : links.all()) {
+                link.drain(Duration.ofSeconds(3));
             }
+            writing = false;
+            writer.join(5_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        dispatcher.shutdownNow();
-        window.shutdownNow();
-        carrier.ifPresent(Carrier::close);
+        writing = false;
+        links.close();
     }
 }

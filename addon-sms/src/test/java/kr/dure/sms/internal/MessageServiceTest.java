@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dure.sms.internal.Message.Kind;
-import kr.dure.sms.internal.MessageService.NewMessage;
 import kr.dure.tenant.Tenant;
 import kr.dure.web.Conflict;
 import kr.dure.web.Forbidden;
@@ -66,7 +65,7 @@ class MessageServiceTest {
     }
 
     private static NewMessage at(Instant sendAt) {
-        return new NewMessage(FROM, List.of(TO), "x", null, Kind.NOTICE, sendAt.atOffset(ZoneOffset.UTC));
+        return new NewMessage(FROM, List.of(TO), null, null, "x", null, Kind.NOTICE, sendAt.atOffset(ZoneOffset.UTC));
     }
 
     @Test
@@ -99,11 +98,11 @@ class MessageServiceTest {
     }
 
     @Test
-    void aMessageHasOneToAThousandRecipients() {
-        assertThat(faults(notice("x", phones(1_001)))).containsExactly("to");
+    void aMessageHasOneToTenThousandRecipients() {
+        assertThat(faults(notice("x", phones(10_001)))).containsExactly("to");
         assertThat(faults(notice("x", List.of()))).containsExactly("to");
         assertThat(faults(notice("x", null))).containsExactly("to");
-        assertThat(sms.send(acme, notice("x", phones(1_000))).recipients()).isEqualTo(1_000);
+        assertThat(sms.send(acme, notice("x", phones(10_000))).recipients()).isEqualTo(10_000);
     }
 
     @Test
@@ -124,7 +123,7 @@ class MessageServiceTest {
 
     @Test
     void allThatIsWrongIsNamedAtOnce() {
-        assertThat(faults(new NewMessage(null, List.of("x"), "", "subject", null, null)))
+        assertThat(faults(new NewMessage(null, List.of("x"), null, null, "", "제목😀", null, null)))
                 .containsExactly("to[0]", "from", "text", "subject", "kind");
     }
 
@@ -166,7 +165,7 @@ class MessageServiceTest {
         acme = sms.company();
         UUID number = sms.as(acme, () -> sms.numbers.register(FROM, null)).id();
         assertThat(faults(notice("x", List.of(TO)))).containsExactly("from");
-        sms.asOperator(() -> sms.numbers.approve(number));
+        sms.asOperator(() -> sms.numbers.approve(number, null));
         sms.send(acme, "x", TO);
         sms.asOperator(() -> sms.numbers.reject(number, "명의가 다릅니다."));
         assertThat(faults(notice("x", List.of(TO)))).containsExactly("from");
@@ -176,7 +175,8 @@ class MessageServiceTest {
     void onlyTheOperatorApproves() {
         acme = sms.company();
         UUID number = sms.as(acme, () -> sms.numbers.register(FROM, null)).id();
-        assertThatExceptionOfType(Forbidden.class).isThrownBy(() -> sms.as(acme, () -> sms.numbers.approve(number)));
+        assertThatExceptionOfType(Forbidden.class)
+                .isThrownBy(() -> sms.as(acme, () -> sms.numbers.approve(number, null)));
         assertThat(sms.as(acme, () -> sms.numbers.list(null, 50)).items().get(0).state())
                 .isEqualTo(SenderNumber.State.REQUESTED);
     }
@@ -190,11 +190,11 @@ class MessageServiceTest {
                 .isThrownBy(() -> sms.as(acme, () -> sms.numbers.register(FROM, null)));
         sms.asOperator(() -> sms.numbers.reject(first.id(), "증명원이 없습니다."));
         assertThatExceptionOfType(Conflict.class)
-                .isThrownBy(() -> sms.asOperator(() -> sms.numbers.approve(first.id())));
+                .isThrownBy(() -> sms.asOperator(() -> sms.numbers.approve(first.id(), null)));
         SenderNumber again = sms.as(acme, () -> sms.numbers.register(FROM, "증명원"));
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(again.reason()).isNull();
-        assertThat(sms.asOperator(() -> sms.numbers.approve(first.id())).state())
+        assertThat(sms.asOperator(() -> sms.numbers.approve(first.id(), null)).state())
                 .isEqualTo(SenderNumber.State.APPROVED);
     }
 

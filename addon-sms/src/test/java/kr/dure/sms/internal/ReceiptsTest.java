@@ -2,8 +2,11 @@ package kr.dure.sms.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
-import kr.dure.sms.internal.Carrier.Receipt;
+import kr.dure.carrier.Carrier.Receipt;
+import kr.dure.carrier.Result;
 import kr.dure.sms.internal.Receipts.Expected;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
@@ -14,23 +17,28 @@ class ReceiptsTest {
     private static final String PHONE = "01012345678";
     private static final String OTHER_PHONE = "01099998888";
 
+    private static final Instant NOON = Instant.parse("2026-06-15T03:00:00Z");
+
     private final Receipts receipts = new Receipts();
 
     private static Receipt delivered(String id, String phone) {
-        return new Receipt(id, phone, true, null);
+        return new Receipt(id, phone, Result.DELIVERED, null);
+    }
+
+    private static Expected expected(String id, String phone, UUID recipient) {
+        return new Expected(id, phone, ACME, recipient, false, NOON);
     }
 
     private UUID expect(String id, String phone) {
         UUID recipient = UUID.randomUUID();
-        assertThat(receipts.expect(id, phone, ACME, recipient)).isEmpty();
+        assertThat(receipts.expect(expected(id, phone, recipient))).isEmpty();
         return recipient;
     }
 
     @Test
     void aReceiptAfterTheAnswerFindsItsMessage() {
         UUID recipient = expect("1234567", PHONE);
-        assertThat(receipts.match(delivered("1234567", PHONE)))
-                .contains(new Expected("1234567", PHONE, ACME, recipient));
+        assertThat(receipts.match(delivered("1234567", PHONE))).contains(expected("1234567", PHONE, recipient));
     }
 
     @Test
@@ -38,9 +46,9 @@ class ReceiptsTest {
         Receipt receipt = delivered("1234567", PHONE);
         assertThat(receipts.match(receipt)).isEmpty();
         UUID recipient = UUID.randomUUID();
-        assertThat(receipts.expect("1234567", PHONE, ACME, recipient)).contains(receipt);
+        assertThat(receipts.expect(expected("1234567", PHONE, recipient))).contains(receipt);
         assertThat(receipts.match(receipt).orElseThrow().recipient()).isEqualTo(recipient);
-        assertThat(receipts.expect("1234567", PHONE, ACME, recipient)).isEmpty();
+        assertThat(receipts.expect(expected("1234567", PHONE, recipient))).isEmpty();
     }
 
     @Test
@@ -69,7 +77,8 @@ class ReceiptsTest {
     void anEarlyReceiptInTheOtherNotationIsFoundToo() {
         Receipt receipt = delivered("f4241", PHONE);
         assertThat(receipts.match(receipt)).isEmpty();
-        assertThat(receipts.expect("1000001", PHONE, ACME, UUID.randomUUID())).contains(receipt);
+        assertThat(receipts.expect(expected("1000001", PHONE, UUID.randomUUID())))
+                .contains(receipt);
     }
 
     @Test
@@ -77,8 +86,9 @@ class ReceiptsTest {
         expect("10", PHONE);
         Receipt early = delivered("16", OTHER_PHONE);
         assertThat(receipts.match(early)).isEmpty();
-        assertThat(receipts.expect("22", PHONE, ACME, UUID.randomUUID())).isEmpty();
-        assertThat(receipts.expect("16", OTHER_PHONE, ACME, UUID.randomUUID())).contains(early);
+        assertThat(receipts.expect(expected("22", PHONE, UUID.randomUUID()))).isEmpty();
+        assertThat(receipts.expect(expected("16", OTHER_PHONE, UUID.randomUUID())))
+                .contains(early);
     }
 
     @Test
@@ -121,5 +131,43 @@ class ReceiptsTest {
         UUID recipient = expect("c0a8-XYZ", PHONE);
         assertThat(receipts.match(delivered("C0A8-xyz", PHONE)).orElseThrow().recipient())
                 .isEqualTo(recipient);
+    }
+
+    @Test
+    void aRepeatedReceiptIsForNobody() {
+        expect("1234567", PHONE);
+        Receipt receipt = delivered("1234567", PHONE);
+        receipts.done(receipts.match(receipt).orElseThrow());
+        assertThat(receipts.match(receipt)).isEmpty();
+        assertThat(receipts.unclaimed(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void aReceiptNobodyWaitsForIsHandedOutOnce() {
+        Receipt receipt = delivered("1234567", PHONE);
+        receipts.match(receipt);
+        assertThat(receipts.unclaimed(Duration.ofHours(1))).isEmpty();
+        assertThat(receipts.unclaimed(Duration.ZERO)).containsExactly(receipt);
+        assertThat(receipts.unclaimed(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void aMessageInDoubtIsFoundByItsNumberTheOldestFirst() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        receipts.doubt(new Expected(null, PHONE, ACME, second, false, NOON.plusSeconds(60)));
+        receipts.doubt(new Expected(null, PHONE, ACME, first, false, NOON));
+        assertThat(receipts.matchInDoubt(delivered("9", OTHER_PHONE), NOON.plusSeconds(90)))
+                .isEmpty();
+        assertThat(receipts.matchInDoubt(delivered("9", null), NOON.plusSeconds(90)))
+                .isEmpty();
+        Expected found = receipts.matchInDoubt(delivered("9", "82" + PHONE.substring(1)), NOON.plusSeconds(90))
+                .orElseThrow();
+        assertThat(found.recipient()).isEqualTo(first);
+        receipts.done(found);
+        assertThat(receipts.matchInDoubt(delivered("9", PHONE), NOON.plusSeconds(90))
+                        .orElseThrow()
+                        .recipient())
+                .isEqualTo(second);
     }
 }

@@ -129,11 +129,11 @@ class SmsLinkTest {
         UUID id = sms.send(acme, "hello", TO);
         sms.awaitAll(acme, id, State.SENT);
         sms.sender.close();
-        sms.tx.away = true;
+        sms.tx.readOnly = true;
         sms.start();
         awaitLink(HealthCheck.Status.UP);
         sms.smsc.receipt(sms.smsc.acceptedTo(TO), "DELIVRD");
-        sms.tx.away = false;
+        sms.tx.readOnly = false;
         sms.awaitAll(acme, id, State.DELIVERED);
     }
 

@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import kr.dure.sms.internal.Message.Kind;
 import kr.dure.sms.internal.Message.State;
-import kr.dure.sms.internal.MessageService.NewMessage;
 import kr.dure.sms.internal.TestSmsc.Submission;
 import kr.dure.tenant.Tenant;
 import org.junit.jupiter.api.AfterAll;
@@ -113,7 +112,7 @@ class SmsSenderTest {
         Submission submission = sent(id, phone);
         sms.smsc.receipt(submission, "DELIVRD");
         sms.awaitAll(acme, id, State.DELIVERED);
-        Message.Result first = sms.result(acme, id, phone);
+        Message.Recipient first = sms.result(acme, id, phone);
         sms.smsc.receipt(submission, "DELIVRD");
         sms.smsc.receipt(submission, "UNDELIV");
         assertThat(sms.result(acme, id, phone)).isEqualTo(first);
@@ -159,7 +158,7 @@ class SmsSenderTest {
                 () -> !sms.states(acme, id).containsValue(State.QUEUED),
                 () -> sms.states(acme, id).toString());
         assertThat(sms.result(acme, id, refused))
-                .extracting(Message.Result::state, Message.Result::reason)
+                .extracting(Message.Recipient::state, Message.Recipient::reason)
                 .containsExactly(State.FAILED, "SMPP 0x45");
         assertThat(sms.result(acme, id, fine).state()).isEqualTo(State.SENT);
         assertThat(sms.charged(acme)).hasSize(1);
@@ -246,7 +245,7 @@ class SmsSenderTest {
                         submission.text().equals("mailing") || submission.to().equals(phone))
                 .map(Submission::to)
                 .toList();
-        assertThat(order.indexOf(phone)).isLessThanOrEqualTo(2 * SmsSender.WINDOW);
+        assertThat(order.indexOf(phone)).isLessThanOrEqualTo(2 * RouteSettings.DEFAULT_WINDOW);
         assertThat(sms.charged(bravo)).hasSize(1);
     }
 
@@ -256,6 +255,8 @@ class SmsSenderTest {
         NewMessage later = new NewMessage(
                 FROM,
                 List.of(phone),
+                null,
+                null,
                 "hello",
                 null,
                 Kind.NOTICE,
@@ -275,6 +276,8 @@ class SmsSenderTest {
         NewMessage soon = new NewMessage(
                 FROM,
                 List.of(TO),
+                null,
+                null,
                 "hello",
                 null,
                 Kind.NOTICE,

@@ -29,9 +29,9 @@ import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
 import kr.dure.persistence.internal.TestDatabase;
 import kr.dure.sms.internal.Message.State;
+import kr.dure.sms.internal.smpp.SmppProvider;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
-import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
 
 /** The add-on as it runs, on a real database and a real link to {@link TestSmsc}; it is noon in Seoul. */
@@ -42,15 +42,15 @@ final class TestSms implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(40);
     private static final TestDatabase DATABASE = TestDatabase.shared();
     private static final Tx DATABASE_TX =
-            DATABASE.unit("kr.dure.sms", TestSms.class, Clock.systemUTC(), "db/V001__sms.sql");
-    private static final Tenant OPERATOR =
-            new Tenant(UUID.randomUUID(), "operator", "admin.localhost", TenantState.OPEN, true);
+            DATABASE.unit("kr.dure.sms", TestSms.class, Clock.systemUTC(), "db/V001__sms.sql", "db/V002__carrier.sql");
+    private static final Tenant OPERATOR = DATABASE.tenant("operator");
     private static final Caller ADMINISTRATOR = new Caller(UUID.randomUUID(), "admin", "Admin", true, false, Set.of());
     private static final Caller OPERATING = new Caller(UUID.randomUUID(), "operator", "Operator", true, true, Set.of());
 
     final FlakyTx tx = new FlakyTx(DATABASE_TX);
     final MovedClock clock = new MovedClock();
     final SenderNumberService numbers = new SenderNumberService(tx, new KernelIds(), clock);
+    boolean longMessages;
     TestSmsc smsc = new TestSmsc();
     SmsSender sender;
     MessageService messages;
@@ -58,11 +58,13 @@ final class TestSms implements AutoCloseable {
     private final Directory directory = new Directory();
 
     TestSms() {
+        // Receipts of an earlier test's time are of its future.
+        sql("DELETE FROM sms.receipt");
         clock.set(NOON);
         start();
     }
 
-    TestSms(Optional<SmppRoute> route) {
+    TestSms(Optional<RouteSettings> route) {
         clock.set(NOON);
         start(route);
     }
@@ -73,11 +75,12 @@ final class TestSms implements AutoCloseable {
 
     /** Starts the add-on, as after an exchange or a crash. */
     void start() {
-        start(Optional.of(new SmppRoute("127.0.0.1", smsc.port, "dure", "secret")));
+        start(Optional.of(
+                RouteSettings.parse("smpp://dure:secret@127.0.0.1:" + smsc.port + (longMessages ? "?lms=true" : ""))));
     }
 
-    private void start(Optional<SmppRoute> route) {
-        sender = new SmsSender(tx, directory, clock, Duration.ofMillis(50), route);
+    private void start(Optional<RouteSettings> route) {
+        sender = new SmsSender(tx, directory, clock, Duration.ofMillis(50), route, List.of(new SmppProvider()));
         messages = new MessageService(tx, new KernelIds(), clock, sender);
     }
 
@@ -92,7 +95,7 @@ final class TestSms implements AutoCloseable {
     Tenant companyWithNumber() {
         Tenant tenant = company();
         UUID id = as(tenant, () -> numbers.register(FROM, "통신서비스 이용증명원")).id();
-        asOperator(() -> numbers.approve(id));
+        asOperator(() -> numbers.approve(id, null));
         return tenant;
     }
 
@@ -104,7 +107,7 @@ final class TestSms implements AutoCloseable {
         return Tenants.call(OPERATOR, () -> Callers.call(OPERATING, work));
     }
 
-    Message.Accepted send(Tenant tenant, MessageService.NewMessage message) {
+    Message.Accepted send(Tenant tenant, NewMessage message) {
         return as(tenant, () -> messages.send(message));
     }
 
@@ -112,13 +115,13 @@ final class TestSms implements AutoCloseable {
         return send(tenant, notice(text, List.of(to))).id();
     }
 
-    static MessageService.NewMessage notice(String text, List<String> to) {
-        return new MessageService.NewMessage(FROM, to, text, null, Message.Kind.NOTICE, null);
+    static NewMessage notice(String text, List<String> to) {
+        return new NewMessage(FROM, to, null, null, text, null, Message.Kind.NOTICE, null);
     }
 
-    static MessageService.NewMessage ad(String text, String sendAt) {
+    static NewMessage ad(String text, String sendAt) {
         OffsetDateTime at = sendAt == null ? null : OffsetDateTime.ofInstant(seoul(sendAt), AdRules.SEOUL);
-        return new MessageService.NewMessage(FROM, List.of("01012345678"), text, null, Message.Kind.AD, at);
+        return new NewMessage(FROM, List.of("01012345678"), null, null, text, null, Message.Kind.AD, at);
     }
 
     /** {@code count} different mobile numbers. */
@@ -137,10 +140,10 @@ final class TestSms implements AutoCloseable {
     /** The states by recipient. */
     Map<String, State> states(Tenant tenant, UUID id) {
         return message(tenant, id).results().stream()
-                .collect(Collectors.toMap(Message.Result::to, Message.Result::state));
+                .collect(Collectors.toMap(Message.Recipient::to, Message.Recipient::state));
     }
 
-    Message.Result result(Tenant tenant, UUID id, String to) {
+    Message.Recipient result(Tenant tenant, UUID id, String to) {
         return message(tenant, id).results().stream()
                 .filter(result -> result.to().equals(to))
                 .findFirst()
@@ -234,6 +237,7 @@ final class TestSms implements AutoCloseable {
         private final Tx tx;
         private final AtomicInteger refused = new AtomicInteger();
         volatile boolean away;
+        volatile boolean readOnly;
 
         FlakyTx(Tx tx) {
             this.tx = tx;
@@ -260,6 +264,9 @@ final class TestSms implements AutoCloseable {
         @Override
         public <T> T write(Function<Session, T> work) {
             reach();
+            if (readOnly && !Thread.currentThread().getName().equals("main")) {
+                throw new IllegalStateException("the database does not write");
+            }
             return tx.write(work);
         }
 
@@ -281,6 +288,11 @@ final class TestSms implements AutoCloseable {
         @Override
         public Optional<Tenant> find(UUID id) {
             return tenants.stream().filter(tenant -> tenant.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public Tenant operator() {
+            return OPERATOR;
         }
 
         @Override

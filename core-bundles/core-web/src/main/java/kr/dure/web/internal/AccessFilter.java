@@ -46,6 +46,11 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final int MAX_KEY = 255;
     private static final int MAX_JSON = 1 << 20;
+    /** Other bodies that a method reads as a whole. */
+    private static final long MAX_DOCUMENT = 8L * 1024 * 1024;
+
+    /** What methods read piece by piece, with a limit of their own. */
+    private static final Set<String> STREAMED = Set.of("java-archive", "zip", "octet-stream", "form-data");
 
     private final String base;
     private final Optional<String> product;
@@ -208,6 +213,8 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
         MediaType type = request.getMediaType();
         if (type != null && type.getSubtype().endsWith("json")) {
             request.setEntityStream(new BoundedStream(request.getEntityStream(), MAX_JSON));
+        } else if (type != null && !STREAMED.contains(type.getSubtype())) {
+            request.setEntityStream(new BoundedStream(request.getEntityStream(), MAX_DOCUMENT));
         }
     }
 

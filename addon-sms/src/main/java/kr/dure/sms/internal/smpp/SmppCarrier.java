@@ -1,4 +1,4 @@
-package kr.dure.sms.internal;
+package kr.dure.sms.internal.smpp;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +7,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import kr.dure.carrier.Carrier;
+import kr.dure.carrier.CarrierListener;
+import kr.dure.carrier.CarrierRoute;
+import kr.dure.carrier.Result;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.bean.AlertNotification;
@@ -31,6 +35,7 @@ import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.MessageReceiverListener;
+import org.jsmpp.session.QuerySmResult;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.Session;
 import org.jsmpp.util.DeliveryReceiptState;
@@ -39,12 +44,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One transceiver to one SMSC (SMPP 3.4), bound again whenever the link is lost. */
-final class SmppCarrier implements Carrier, MessageReceiverListener {
+public final class SmppCarrier implements Carrier, MessageReceiverListener {
     private static final Logger LOG = LoggerFactory.getLogger(SmppCarrier.class);
 
-    private static final int ESME_RMSGQFUL = 0x14;
-    private static final int ESME_RTHROTTLED = 0x58;
     private static final int ESME_RX_T_APPN = 0x64;
+    private static final int PROCESSORS = 32;
+    private static final int MAX_SHORT_MESSAGE = 254;
     private static final long ANSWER_MILLIS = 10_000;
     private static final int ENQUIRE_MILLIS = 30_000;
     private static final long MAX_PAUSE_MILLIS = 30_000;
@@ -53,21 +58,17 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
 
     private static final DataCoding UCS2 = DataCodings.newInstance((byte) 0x08);
 
-    private final SmppRoute route;
-    private final Listener listener;
+    private final CarrierRoute route;
+    private final CarrierListener listener;
     private final ScheduledExecutorService link;
     private volatile SMPPSession session;
     private volatile boolean closed;
     private long pauseMillis;
 
-    SmppCarrier(SmppRoute route, Listener listener) {
+    SmppCarrier(CarrierRoute route, CarrierListener listener) {
         this.route = route;
         this.listener = listener;
-        link = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "dure-sms-link"));
-    }
-
-    @Override
-    public void open() {
+        link = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "dure-sms-link-" + route.name()));
         link.execute(this::connect);
     }
 
@@ -84,7 +85,8 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
         SMPPSession next = new SMPPSession();
         try {
             // jsmpp's defaults lose receipts under load: too few processors behind too short a queue.
-            next.setPduProcessorDegree(8);
+            // A processor waits until its receipt is stored, so there are as many as make a good batch.
+            next.setPduProcessorDegree(PROCESSORS);
             next.setQueueCapacity(20_000);
             next.setEnquireLinkTimer(ENQUIRE_MILLIS);
             next.setTransactionTimer(ANSWER_MILLIS);
@@ -94,7 +96,7 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
                     route.port(),
                     new BindParameter(
                             BindType.BIND_TRX,
-                            route.systemId(),
+                            route.user(),
                             route.password(),
                             "dure",
                             TypeOfNumber.UNKNOWN,
@@ -140,21 +142,21 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
     }
 
     @Override
-    public Outcome submit(String from, String to, String text) {
+    public Outcome submit(Submission submission) {
         SMPPSession current = session;
         if (current == null || !current.getSessionState().isTransmittable()) {
             return new Outcome.Later("no link");
         }
-        boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+        Encoded encoded = encode(submission);
         try {
             String id = current.submitShortMessage(
                             "",
                             TypeOfNumber.UNKNOWN,
                             NumberingPlanIndicator.ISDN,
-                            from,
+                            submission.from(),
                             TypeOfNumber.UNKNOWN,
                             NumberingPlanIndicator.ISDN,
-                            to,
+                            submission.to(),
                             new ESMClass(),
                             (byte) 0,
                             (byte) 1,
@@ -162,19 +164,66 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
                             null,
                             new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
                             (byte) 0,
-                            ascii ? ASCII : UCS2,
+                            encoded.coding(),
                             (byte) 0,
-                            text.getBytes(ascii ? StandardCharsets.US_ASCII : StandardCharsets.UTF_16BE))
+                            encoded.shortMessage(),
+                            encoded.parameters())
                     .getMessageId();
             return new Outcome.Accepted(id);
         } catch (NegativeResponseException e) {
-            String code = String.format("SMPP 0x%02X", e.getCommandStatus());
-            boolean full = e.getCommandStatus() == ESME_RTHROTTLED || e.getCommandStatus() == ESME_RMSGQFUL;
-            return full ? new Outcome.Later(code) : new Outcome.Refused(code);
+            return SmppCodes.refusal(e.getCommandStatus());
         } catch (PDUException e) {
-            return new Outcome.Refused(e.getMessage());
+            return new Outcome.Refused(Result.FORMAT, e.getMessage());
         } catch (ResponseTimeoutException | InvalidResponseException | IOException e) {
             return new Outcome.Unclear(e.getMessage());
+        }
+    }
+
+    /** A text as it goes over the link: what is too long for short_message goes as message_payload (SMPP 3.4, 5.3.2.32). */
+    private record Encoded(DataCoding coding, byte[] bytes) {
+        byte[] shortMessage() {
+            return bytes.length <= MAX_SHORT_MESSAGE ? bytes : new byte[0];
+        }
+
+        OptionalParameter[] parameters() {
+            return bytes.length <= MAX_SHORT_MESSAGE
+                    ? new OptionalParameter[0]
+                    : new OptionalParameter[] {new OptionalParameter.Message_payload(bytes)};
+        }
+    }
+
+    private Encoded encode(Submission submission) {
+        String text =
+                submission.subject() == null ? submission.text() : submission.subject() + "\n" + submission.text();
+        if (route.charset().isPresent()) {
+            return new Encoded(
+                    new RawDataCoding(route.dataCoding().orElse((byte) 0)),
+                    text.getBytes(route.charset().get()));
+        }
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(text)
+                ? new Encoded(ASCII, text.getBytes(StandardCharsets.US_ASCII))
+                : new Encoded(UCS2, text.getBytes(StandardCharsets.UTF_16BE));
+    }
+
+    @Override
+    public Optional<Receipt> query(String id, String from) {
+        SMPPSession current = session;
+        if (current == null || !current.getSessionState().isTransmittable()) {
+            return Optional.empty();
+        }
+        try {
+            QuerySmResult answer =
+                    current.queryShortMessage(id, TypeOfNumber.UNKNOWN, NumberingPlanIndicator.ISDN, from);
+            String code = answer.getMessageState() + " " + answer.getErrorCode();
+            return SmppCodes.end(answer.getMessageState(), answer.getErrorCode())
+                    .map(result -> new Receipt(id, null, result, code));
+        } catch (PDUException
+                | ResponseTimeoutException
+                | InvalidResponseException
+                | NegativeResponseException
+                | IOException e) {
+            LOG.debug("{} does not say what became of {}", route, id, e);
+            return Optional.empty();
         }
     }
 
@@ -206,20 +255,12 @@ final class SmppCarrier implements Carrier, MessageReceiverListener {
                 return Optional.empty();
             }
             String phone = deliver.getSourceAddr();
-            return switch (state) {
-                case DELIVRD -> Optional.of(new Receipt(id, phone, true, null));
-                case EXPIRED, DELETED, UNDELIV, REJECTD ->
-                    Optional.of(new Receipt(id, phone, false, reason(state, text)));
-                default -> Optional.empty();
-            };
+            String code = text.getError() == null ? state.name() : state.name() + " " + text.getError();
+            return SmppCodes.end(state, text.getError()).map(result -> new Receipt(id, phone, result, code));
         } catch (InvalidDeliveryReceiptException e) {
             LOG.warn("A receipt that cannot be read: {}", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static String reason(DeliveryReceiptState state, DeliveryReceipt text) {
-        return text.getError() == null ? state.name() : state.name() + " " + text.getError();
     }
 
     @Override
