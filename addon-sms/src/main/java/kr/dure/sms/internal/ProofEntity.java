@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,10 +55,7 @@ class ProofEntity {
                 && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
     }
 
-    Response toResponse() {
-        return Response.ok(content, mediaType)
-                .header("Content-Disposition", "attachment")
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
+    Proof toProof() {
+        return new Proof(mediaType, content);
     }
 }

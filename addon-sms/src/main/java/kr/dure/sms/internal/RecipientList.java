@@ -2,6 +2,7 @@ package kr.dure.sms.internal;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -19,6 +20,7 @@ import kr.dure.web.BadRequest;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * Recipients out of a spreadsheet's CSV (RFC 4180), in UTF-8 or, as Excel in Korea writes it, CP949.
@@ -47,6 +49,7 @@ public record RecipientList(List<Addressee> recipients, List<LineError> errors) 
                 .setSkipHeaderRecord(true)
                 .setIgnoreEmptyLines(true)
                 .setTrim(true)
+                .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
                 .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(decode(file)), format)) {
             String column = parser.getHeaderNames().stream()
@@ -69,7 +72,7 @@ public record RecipientList(List<Addressee> recipients, List<LineError> errors) 
                 read(line, column, at, seen, recipients, errors);
             }
             return new RecipientList(recipients, errors);
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             throw new BadRequest("body", "CSV 파일을 읽을 수 없습니다.", "The file is no CSV.");
         }
     }

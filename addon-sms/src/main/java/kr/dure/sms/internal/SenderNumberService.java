@@ -139,21 +139,21 @@ public final class SenderNumberService {
     }
 
     /** The document of one of the company's own numbers. */
-    ProofEntity proof(UUID id) {
+    Proof proof(UUID id) {
         return tx.read(session -> find(session, id));
     }
 
     /** The document of any company's number, for the operator. */
-    ProofEntity anyProof(UUID id) {
+    Proof anyProof(UUID id) {
         return tx.acrossTenants("read the proof of sender number " + id, session -> find(session, id));
     }
 
-    private static ProofEntity find(Session session, UUID id) {
+    private static Proof find(Session session, UUID id) {
         ProofEntity proof = session.entities().find(ProofEntity.class, id);
         if (proof == null) {
             throw new NotFound("증빙 파일이 없습니다.", "There is no proof.");
         }
-        return proof;
+        return proof.toProof();
     }
 
     private Page<SenderNumber> page(

@@ -54,12 +54,17 @@ final class TestSms implements AutoCloseable {
     TestSmsc smsc = new TestSmsc();
     SmsSender sender;
     MessageService messages;
+    final ContactService contacts = new ContactService(tx, new KernelIds(), clock);
+    final SettingsService settings = new SettingsService(tx, clock);
+    RouteService routes;
+    Reconciliation reconciliation;
 
     private final Directory directory = new Directory();
 
     TestSms() {
         // Receipts of an earlier test's time are of its future.
         sql("DELETE FROM sms.receipt");
+        sql("DELETE FROM sms.route");
         clock.set(NOON);
         start();
     }
@@ -79,9 +84,28 @@ final class TestSms implements AutoCloseable {
                 RouteSettings.parse("smpp://dure:secret@127.0.0.1:" + smsc.port + (longMessages ? "?lms=true" : ""))));
     }
 
+    /** A person without administrator's rights. */
+    <T> T asPerson(Tenant tenant, Supplier<T> work) {
+        Caller person = new Caller(UUID.randomUUID(), "kim", "Kim", false, false, Set.of(SmsApp.SEND));
+        return Tenants.call(tenant, () -> Callers.call(person, work));
+    }
+
+    /** A link as the operator sets it up. */
+    static RouteResource.NewRoute route(TestSmsc smsc, int priority, boolean longMessages) {
+        return new RouteResource.NewRoute(
+                "smpp", "127.0.0.1", smsc.port, "dure", "secret", priority, null, null, 20, 0, longMessages, true);
+    }
+
+    void setUp(String name, RouteResource.NewRoute route) {
+        asOperator(() -> routes.put(name, route.toRoute(name), route.password()));
+        await(() -> sender.connected(name), () -> "the link " + name + " is not up");
+    }
+
     private void start(Optional<RouteSettings> route) {
         sender = new SmsSender(tx, directory, clock, Duration.ofMillis(50), route, List.of(new SmppProvider()));
         messages = new MessageService(tx, new KernelIds(), clock, sender);
+        routes = new RouteService(tx, new KernelIds(), sender);
+        reconciliation = new Reconciliation(tx, directory, clock, sender);
     }
 
     /** A new customer without sender number. */

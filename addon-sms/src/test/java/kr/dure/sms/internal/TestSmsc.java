@@ -20,6 +20,7 @@ import org.jsmpp.bean.CancelSm;
 import org.jsmpp.bean.DataCodings;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.MessageState;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.QueryBroadcastSm;
@@ -56,6 +57,9 @@ final class TestSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
     final int port;
     volatile Answer answer = ACCEPT;
+
+    /** What query_sm answers. */
+    volatile MessageState state = MessageState.ENROUTE;
 
     private final SMPPServerSessionListener listener;
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
@@ -179,14 +183,22 @@ final class TestSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
     @Override
     public SubmitSmResult onAcceptSubmitSm(SubmitSm submit, SMPPServerSession source) throws ProcessRequestException {
-        Charset charset = submit.getDataCoding() == 0x08 ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII;
+        Charset charset = switch (submit.getDataCoding()) {
+            case 0x08 -> StandardCharsets.UTF_16BE;
+            case (byte) 0x84 -> Charset.forName("x-windows-949");
+            default -> StandardCharsets.US_ASCII;
+        };
+        byte[] bytes = submit.getOptionalParameter(OptionalParameter.Tag.MESSAGE_PAYLOAD)
+                        instanceof OptionalParameter.Message_payload payload
+                ? payload.getValue()
+                : submit.getShortMessage();
         Submission submission = new Submission(
                 String.valueOf(lastId.incrementAndGet()),
                 submit.getSourceAddr(),
                 submit.getDestAddress(),
                 submit.getDataCoding(),
                 submit.getRegisteredDelivery() != 0,
-                new String(submit.getShortMessage(), charset));
+                new String(bytes, charset));
         submissions.add(submission);
         answer.to(submission);
         accepted.put(submission.id(), submission);
@@ -204,8 +216,8 @@ final class TestSmsc implements ServerMessageReceiverListener, AutoCloseable {
     }
 
     @Override
-    public QuerySmResult onAcceptQuerySm(QuerySm query, SMPPServerSession source) throws ProcessRequestException {
-        throw unsupported();
+    public QuerySmResult onAcceptQuerySm(QuerySm query, SMPPServerSession source) {
+        return new QuerySmResult("", state, (byte) 0);
     }
 
     @Override
