@@ -32,6 +32,7 @@ class LicenceTest {
             "bcpkix-jdk18on", "Bouncy Castle Licence (MIT)",
             "bcprov-jdk18on", "Bouncy Castle Licence (MIT)",
             "bcutil-jdk18on", "Bouncy Castle Licence (MIT)",
+            "db-scheduler.jar in core-persistence", "Apache-2.0",
             "flyway-database-postgresql.jar in core-persistence", "Apache-2.0",
             "javax.annotation-api", "CDDL-1.1",
             "txw2", "Eclipse Distribution License 1.0",

@@ -26,7 +26,20 @@ class ModuleRulesTest {
 
     /** Tables that belong to no tenant; only the kernel has such. */
     private static final Set<String> PLATFORM_TABLES =
-            Set.of("tenant", "price", "invoice_sequence", "addon", "operation", "usage", "audit", "idempotency");
+            Set.of(
+                    "tenant",
+                    "price",
+                    "invoice_sequence",
+                    "addon",
+                    "operation",
+                    "usage",
+                    "audit",
+                    "idempotency",
+                    "outbox",
+                    "subscription",
+                    "delivery",
+                    "job",
+                    "job_pause");
 
     @Test
     void appsImportNothingButCoreApiAndTheAgreedLibraries() {

@@ -91,6 +91,7 @@ public class PlatformIT {
                 vmOption("-Ddure.data=" + data),
                 vmOption("-Ddure.port=" + port),
                 vmOption("-Dorg.osgi.service.http.port=" + port),
+                vmOption("-Ddure.shell.port=" + freePort()),
                 vmOption("-Daddon.sms=" + new File(System.getProperty("addon.sms")).getCanonicalPath()));
     }
 

@@ -5,9 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -15,6 +19,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL server, its roles, the kernel's own schema and the pools.
@@ -26,6 +32,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
     /** Kernel units with rights on platform tables; their roles exist before the platform schema. */
     private static final List<String> KERNEL = List.of("identity", "billing", "addons", "web");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     private final EmbeddedPostgres embedded;
     private final PGSimpleDataSource owner;
@@ -46,8 +55,10 @@ public final class Database implements AutoCloseable {
         try {
             owner = new PGSimpleDataSource();
             owner.setURL(embedded == null ? settings.ownerUrl() : embedded.ownerUrl());
-            roles();
-            new Migrator(owner).migratePlatform(archives);
+            patiently(() -> {
+                roles();
+                new Migrator(owner).migratePlatform(archives);
+            });
             app = pool("dure_app", 16, 2);
             operator = pool("dure_operator", 2, 0);
             kernel = pool("dure_kernel", 6, 1);
@@ -57,6 +68,50 @@ public final class Database implements AutoCloseable {
             }
             throw new IllegalStateException("The database is not usable: " + e.getMessage(), e);
         }
+    }
+
+    /** Work that needs the server. */
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /**
+     * Runs {@code work}, again and again while the server cannot be reached: it may be starting, or coming back.
+     *
+     * @throws SQLException when it fails although the server answers, or after {@link #PATIENCE}
+     */
+    void patiently(Work work) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                work.run();
+                return;
+            } catch (SQLException | RuntimeException e) {
+                if (!lost(e) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LOG.warn(
+                        "The database cannot be reached yet: {}",
+                        e.getMessage().lines().findFirst().orElse(""));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            }
+        }
+    }
+
+    /** Whether the server was away, rather than at odds with what it was asked (SQLSTATE classes 08, 57P and 53300). */
+    static boolean lost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                if (state.startsWith("08") || state.startsWith("57P") || state.equals("53300")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Connections of the role that may take on any app's role. */

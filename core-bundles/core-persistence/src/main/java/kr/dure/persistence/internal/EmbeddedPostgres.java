@@ -43,7 +43,8 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final String password;
     private final List<String> asUser;
     private int port;
-    private ProcessHandle server;
+    private volatile ProcessHandle server;
+    private volatile boolean closing;
 
     /**
      * Starts the server, or takes over the one that a killed platform left behind.
@@ -64,8 +65,9 @@ final class EmbeddedPostgres implements AutoCloseable {
                 initialise();
             }
             if (!takeOver()) {
-                start();
+                startPatiently();
             }
+            watch();
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded PostgreSQL could not start in " + home, e);
         } catch (InterruptedException e) {
@@ -213,9 +215,56 @@ final class EmbeddedPostgres implements AutoCloseable {
         return true;
     }
 
+    /** What a killed server's last processes still hold is free in a moment. */
+    private void startPatiently() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                start();
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LOG.warn("The database does not start yet: {}", e.getMessage());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            }
+        }
+    }
+
+    /** Starts the server again whenever it ends by itself: killed, out of memory, or out of space. */
+    private void watch() {
+        server.onExit().thenRun(() -> {
+            if (!closing) {
+                Thread again = new Thread(this::revive, "dure-postgresql");
+                again.setDaemon(true);
+                again.start();
+            }
+        });
+    }
+
+    private void revive() {
+        LOG.error("The database has ended; starting it again");
+        while (!closing) {
+            try {
+                startPatiently();
+                LOG.info("The database is back");
+                watch();
+                return;
+            } catch (IOException e) {
+                LOG.error("The database does not start; trying on: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Always on the same port, for connections are made to it. */
     private void start() throws IOException, InterruptedException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        if (port == 0) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
         }
         Path log = home.resolve("postgres.log");
         List<String> command = new ArrayList<>(List.of("setsid"));
@@ -258,6 +307,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     /** Fast shutdown: running transactions are rolled back, everything committed is kept. */
     @Override
     public void close() {
+        closing = true;
         try {
             run(List.of("kill", "-INT", String.valueOf(server.pid())));
             server.onExit().get(30, TimeUnit.SECONDS);

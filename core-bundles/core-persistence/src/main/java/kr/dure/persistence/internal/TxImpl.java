@@ -4,7 +4,6 @@ import jakarta.persistence.OptimisticLockException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -192,9 +191,6 @@ final class TxImpl implements Tx {
                         "그사이 다른 사람이 바꾸었습니다. 새로 읽은 뒤 다시 시도해 주세요.",
                         "Someone else changed it in the meantime. Read it again and retry.");
             }
-            if (cause instanceof SQLTransientConnectionException) {
-                return unavailable();
-            }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 String state = sql.getSQLState();
                 if (state.equals("23505")) {
@@ -207,10 +203,10 @@ final class TxImpl implements Tx {
                             new Text("저장 공간이 없습니다", "No storage left"),
                             new Text("저장 공간이 부족합니다. 운영자에게 알려 주세요.", "Storage is full. Please tell the operator."));
                 }
-                if (state.startsWith("08") || state.startsWith("57P") || state.equals("53300")) {
-                    return unavailable();
-                }
             }
+        }
+        if (Database.lost(failure)) {
+            return unavailable();
         }
         return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
     }

@@ -80,7 +80,8 @@ public final class Units implements BundleTrackerCustomizer<Units.Unit>, BundleL
             PersistenceUnit unit = PersistenceUnit.read(descriptor, name, loader, database);
             List<URL> scripts = scripts(bundle);
             if (!scripts.isEmpty()) {
-                new Migrator(database.owner()).migrate(unit.name().schema(), scripts);
+                database.patiently(
+                        () -> new Migrator(database.owner()).migrate(unit.name().schema(), scripts));
                 database.forgetPlans();
             }
             Dictionary<String, Object> properties = new Hashtable<>(Map.of("unit", name));

@@ -29,11 +29,13 @@ import kr.dure.product.Entitlements;
 import kr.dure.product.Text;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.Tenants;
+import kr.dure.web.AppsReady;
 import kr.dure.web.HealthCheck;
 import kr.dure.web.IdempotencyKey;
 import kr.dure.web.IdempotencyStore;
 import kr.dure.web.NotFound;
 import kr.dure.web.Problem;
+import kr.dure.web.Unavailable;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.endpoint.Server;
@@ -59,6 +61,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         service = {Servlet.class, HealthCheck.class, RestPublisher.class},
+        immediate = true, // ready before the port is open, which is what would ask for it
         property = {
             "osgi.http.whiteboard.servlet.pattern=/api/*",
             "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true",
@@ -93,6 +96,12 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     private record Candidate(Application application, String base, Bundle bundle) {}
 
     private record Published(Application application, Server server) {}
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile List<AppsReady> starting = List.of();
 
     @Activate
     public RestPublisher(
@@ -262,7 +271,12 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         return false;
     }
 
-    private static Problem notPublished(String path) {
+    private Problem notPublished(String path) {
+        List<AppsReady> all = starting;
+        if (all.isEmpty() || !all.stream().allMatch(AppsReady::ready)) {
+            return new Unavailable(
+                    "서버가 시작하는 중입니다. 잠시 후 다시 시도해 주세요.", "The server is starting. Please try again shortly.");
+        }
         String[] parts = path.split("/");
         if (parts.length < 3) {
             return new NotFound("그런 주소가 없습니다.", "There is nothing at this address.");
