@@ -57,6 +57,11 @@ final class RouteLink implements AutoCloseable {
         return carrier.connected();
     }
 
+    /** How much of the window is in use. */
+    int used() {
+        return settings.route().window() - window.availablePermits();
+    }
+
     /** Room for up to {@code most} messages, reserved until {@link #release}. */
     synchronized int reserve(int most) {
         long now = System.nanoTime();

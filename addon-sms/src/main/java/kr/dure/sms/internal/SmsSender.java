@@ -35,6 +35,7 @@ import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.HealthCheck;
+import kr.dure.web.Measured;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -55,8 +56,8 @@ import org.slf4j.LoggerFactory;
  * <p>One thread takes from the queue, the windows' threads wait for the carriers, one thread writes outcomes and
  * receipts, many in one transaction.
  */
-@Component(service = {SmsSender.class, HealthCheck.class})
-public final class SmsSender implements HealthCheck, AutoCloseable {
+@Component(service = {SmsSender.class, HealthCheck.class, Measured.class})
+public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmsSender.class);
 
     private static final Duration PAUSE_WHEN_THROTTLED = Duration.ofSeconds(1);
@@ -166,6 +167,22 @@ public final class SmsSender implements HealthCheck, AutoCloseable {
                 .map(RouteLink::name)
                 .toList();
         return down.isEmpty() ? Health.UP : new Health(Status.DEGRADED, "Links are down: " + String.join(", ", down));
+    }
+
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        for (RouteLink link : links.all()) {
+            figures.add(new Figure(
+                    "sms_route_connected", "1 while the route's link is up.", link.name(), link.connected() ? 1 : 0));
+            figures.add(new Figure(
+                    "sms_route_window_used", "Messages whose answer is not written yet.", link.name(), link.used()));
+        }
+        figures.add(new Figure("sms_unwritten", "Outcomes and receipts that wait to be written.", null, notes.size()));
+        synchronized (waiting) {
+            figures.add(new Figure("sms_companies_waiting", "Companies with messages to send.", null, waiting.size()));
+        }
+        return figures;
     }
 
     /** Tells that {@code tenant} may have something to send. */

@@ -2,10 +2,14 @@ package kr.dure.tenant;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.MDC;
 
 /** The tenant the current thread works for. There is no default: without a tenant nothing runs. */
 public final class Tenants {
     private static final ThreadLocal<Tenant> CURRENT = new ThreadLocal<>();
+
+    /** Under this name logs carry the tenant's id. */
+    private static final String LOGGED_AS = "tenant";
 
     private Tenants() {}
 
@@ -26,14 +30,20 @@ public final class Tenants {
     /** Runs {@code work} for {@code tenant} and restores what was bound before. */
     public static <T> T call(Tenant tenant, Supplier<T> work) {
         Tenant before = CURRENT.get();
+        if (tenant.equals(before)) {
+            return work.get();
+        }
         CURRENT.set(tenant);
+        MDC.put(LOGGED_AS, tenant.id().toString());
         try {
             return work.get();
         } finally {
             if (before == null) {
                 CURRENT.remove();
+                MDC.remove(LOGGED_AS);
             } else {
                 CURRENT.set(before);
+                MDC.put(LOGGED_AS, before.id().toString());
             }
         }
     }

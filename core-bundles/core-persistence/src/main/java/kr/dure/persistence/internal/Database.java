@@ -138,6 +138,11 @@ public final class Database implements AutoCloseable {
         return source("dure_kernel").getConnection();
     }
 
+    /** The pools by the name of their role, with what they hold now. */
+    List<HikariDataSource> pools() {
+        return List.of(app, operator, kernel);
+    }
+
     /** Connections of the owner, for migrations. */
     PGSimpleDataSource owner() {
         return owner;

@@ -18,6 +18,7 @@ import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.message.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Turns whatever was thrown into a problem document. Nothing of the server's inside leaves it. */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -67,12 +68,14 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             return of(web.getResponse().getStatus());
         }
         String incident = UUID.randomUUID().toString();
-        LOG.error(
-                "Incident {} at {} {}",
-                incident,
-                message.get(Message.HTTP_REQUEST_METHOD),
-                message.get(Message.REQUEST_URI),
-                failure);
+        try (MDC.MDCCloseable named = MDC.putCloseable("incident", incident)) {
+            LOG.error(
+                    "Incident {} at {} {}",
+                    incident,
+                    message.get(Message.HTTP_REQUEST_METHOD),
+                    message.get(Message.REQUEST_URI),
+                    failure);
+        }
         return new Problem(
                         500,
                         "internal",

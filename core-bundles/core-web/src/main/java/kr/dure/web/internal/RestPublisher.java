@@ -33,6 +33,7 @@ import kr.dure.web.AppsReady;
 import kr.dure.web.HealthCheck;
 import kr.dure.web.IdempotencyKey;
 import kr.dure.web.IdempotencyStore;
+import kr.dure.web.Measured;
 import kr.dure.web.NotFound;
 import kr.dure.web.Problem;
 import kr.dure.web.Unavailable;
@@ -54,20 +55,21 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Serves every {@link Application} service as a CXF server of its own, so that one that comes or goes touches no other.
  * The host decides the tenant, the session cookie the caller; without an {@link Authenticator} nothing is served.
  */
 @Component(
-        service = {Servlet.class, HealthCheck.class, RestPublisher.class},
+        service = {Servlet.class, HealthCheck.class, Measured.class, RestPublisher.class},
         immediate = true, // ready before the port is open, which is what would ask for it
         property = {
             "osgi.http.whiteboard.servlet.pattern=/api/*",
             "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true",
             "osgi.http.whiteboard.servlet.multipart.enabled:Boolean=true"
         })
-public final class RestPublisher extends CXFNonSpringServlet implements HealthCheck {
+public final class RestPublisher extends CXFNonSpringServlet implements HealthCheck, Measured {
     static final String COOKIE = "dure_session";
 
     private static final long serialVersionUID = 1L;
@@ -88,6 +90,8 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     private final transient Entitlements entitlements;
     private final transient IdempotencyStore answers;
     private final transient LiveStream live;
+    private final transient Metrics metrics;
+    private final transient Draining draining;
     private final transient Bus cxf;
     private final transient Map<Long, App> apps = new ConcurrentHashMap<>();
     private final transient Map<Application, Candidate> candidates = new ConcurrentHashMap<>();
@@ -110,8 +114,11 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             @Reference Authenticator authenticator,
             @Reference Entitlements entitlements,
             @Reference IdempotencyStore answers,
-            @Reference LiveStream live) {
+            @Reference LiveStream live,
+            @Reference Metrics metrics) {
         this.context = context;
+        this.metrics = metrics;
+        this.draining = new Draining(context);
         this.hosts = hosts;
         this.authenticator = authenticator;
         this.entitlements = entitlements;
@@ -240,6 +247,33 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             throws ServletException, IOException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
+        String id = RequestId.of(http);
+        answer.setHeader(RequestId.HEADER, id);
+        MDC.put("request", id);
+        long begin = System.nanoTime();
+        boolean begins = draining.begins();
+        try {
+            if (begins) {
+                dispatch(http, answer);
+            } else {
+                answer.setHeader("Connection", "close");
+                ProblemDocument.send(
+                        new Unavailable(
+                                "서버가 멈추는 중입니다. 잠시 후 다시 시도해 주세요.", "The server is stopping. Please try again shortly."),
+                        http,
+                        answer);
+            }
+        } finally {
+            if (begins) {
+                draining.ended();
+            }
+            MDC.remove("request");
+            metrics.answered(
+                    app(http.getRequestURI()), http.getMethod(), answer.getStatus(), System.nanoTime() - begin);
+        }
+    }
+
+    private void dispatch(HttpServletRequest http, HttpServletResponse answer) throws ServletException, IOException {
         try {
             Tenant tenant = hosts.tenant(http)
                     .orElseThrow(() -> new Problem(
@@ -260,6 +294,22 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         } finally {
             IdempotencyKey.bind(null);
         }
+    }
+
+    /** The path's first part where an app of that name is published, so that strangers' paths make no figures. */
+    private String app(String path) {
+        for (int end = path.length(); end > "/api".length(); end = path.lastIndexOf('/', end - 1)) {
+            String base = path.substring(0, end);
+            if (published.containsKey(base)) {
+                return base.substring("/api/".length());
+            }
+        }
+        return "none";
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return List.of(new Figure("http_requests_running", "Requests being answered now.", null, draining.running()));
     }
 
     private boolean isPublished(String path) {
@@ -341,6 +391,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
 
     @Deactivate
     void close() {
+        context.removeBundleListener(draining);
         withCxfLoader(() -> {
             cxf.shutdown(true);
             return null;
