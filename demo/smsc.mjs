@@ -17,16 +17,20 @@ const ESME_RBINDFAIL = 0x0d;
 /**
  * Starts an SMSC.
  * @param {{port?: number, receiptDelay?: number, systemId?: string, password?: string, hexReceipts?: boolean,
- *          log?: (event: object) => void}} options port 0 takes a free one; receiptDelay in milliseconds
+ *          throttleEvery?: number, misbehave?: boolean, log?: (event: object) => void}} options port 0 takes a free one;
+ *   receiptDelay in milliseconds; throttleEvery n-th submission; misbehave: every tenth receipt never comes, every
+ *   eleventh comes twice
  * @returns {Promise<{port: number, messages: object[], dropLinks: () => void, close: () => Promise<void>}>}
  */
 export function startSmsc({
-  port = 0, receiptDelay = 700, systemId = 'dure', password = 'secret', hexReceipts = false, log = () => {},
+  port = 0, receiptDelay = 700, systemId = 'dure', password = 'secret', hexReceipts = false, throttleEvery = 0,
+  misbehave = false, log = () => {},
 } = {}) {
   const sessions = new Set();
   const messages = [];
   const throttled = new Set();
   let lastId = 1_000_000;
+  let submissions = 0;
 
   const server = smpp.createServer((session) => {
     sessions.add(session);
@@ -58,14 +62,18 @@ export function startSmsc({
       session.send(pdu.response({ command_status: ESME_RTHROTTLED }));
       return;
     }
+    if (throttleEvery && ++submissions % throttleEvery === 0) {
+      session.send(pdu.response({ command_status: ESME_RTHROTTLED }));
+      return;
+    }
     const id = ++lastId;
     const text = pdu.short_message.message ?? pdu.short_message;
     const message = { id: String(id), from: pdu.source_addr, to, text: String(text), dataCoding: pdu.data_coding };
     messages.push(message);
     log({ received: message });
     session.send(pdu.response({ message_id: message.id }));
-    if (!pdu.registered_delivery || to.endsWith('6666')) return;
-    const times = to.endsWith('5555') ? 2 : 1;
+    if (!pdu.registered_delivery || to.endsWith('6666') || (misbehave && id % 10 === 0)) return;
+    const times = to.endsWith('5555') || (misbehave && id % 11 === 0) ? 2 : 1;
     setTimeout(() => {
       for (let i = 0; i < times; i++) receipt(message, to.endsWith('8888') ? 'UNDELIV' : 'DELIVRD');
     }, receiptDelay).unref();

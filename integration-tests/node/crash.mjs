@@ -154,6 +154,14 @@ try {
   check(charged === (counts.SENT ?? 0) + (counts.DELIVERED ?? 0),
     `${charged} charged, but ${counts.SENT ?? 0} sent and ${counts.DELIVERED ?? 0} delivered`);
 
+  const last = server.call(admin, 'POST', '/api/sms/messages',
+    { from: '0212345678', to: Array.from({ length: 9000 }, (_, i) => `010${70_000_000 + i}`), text: 'last', kind: 'NOTICE' },
+    { 'Idempotency-Key': randomUUID() });
+  await pause(50);
+  const stopped = server.stop();
+  check((await last.catch((error) => ({ status: error.message }))).status === 202, 'a stop did not wait for a request');
+  await stopped;
+
   console.log(`${ROUNDS} rounds, ${crashes} of them with the server; ${messages.size} messages to ${recipients} recipients and`
     + ` ${accounts.size} accounts acknowledged`);
   console.log(`recipients: ${JSON.stringify(counts)}, charged ${charged}, sent twice ${doubled}`);

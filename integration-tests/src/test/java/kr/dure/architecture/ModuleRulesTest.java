@@ -25,21 +25,20 @@ class ModuleRulesTest {
                     + "|org\\.apache\\.openjpa\\.(enhance|util)|org\\.(w3c\\.dom|xml\\.sax)(\\..*)?");
 
     /** Tables that belong to no tenant; only the kernel has such. */
-    private static final Set<String> PLATFORM_TABLES =
-            Set.of(
-                    "tenant",
-                    "price",
-                    "invoice_sequence",
-                    "addon",
-                    "operation",
-                    "usage",
-                    "audit",
-                    "idempotency",
-                    "outbox",
-                    "subscription",
-                    "delivery",
-                    "job",
-                    "job_pause");
+    private static final Set<String> PLATFORM_TABLES = Set.of(
+            "tenant",
+            "price",
+            "invoice_sequence",
+            "addon",
+            "operation",
+            "usage",
+            "audit",
+            "idempotency",
+            "outbox",
+            "subscription",
+            "delivery",
+            "job",
+            "job_pause");
 
     @Test
     void appsImportNothingButCoreApiAndTheAgreedLibraries() {

@@ -17,6 +17,7 @@ final class RouteLinks implements AutoCloseable {
 
     private final Function<RouteLink[], CarrierListener> listeners;
     private volatile List<RouteLink> links = List.of();
+    private boolean closed;
 
     /** @param listeners makes a link's listener; the array's only element is the link once it is open */
     RouteLinks(Function<RouteLink[], CarrierListener> listeners) {
@@ -38,6 +39,9 @@ final class RouteLinks implements AutoCloseable {
 
     /** Closes links whose route or provider has changed or gone, and opens new ones. */
     synchronized void keep(List<RouteSettings> wanted, List<CarrierProvider> providers) {
+        if (closed) {
+            return;
+        }
         List<RouteLink> kept = new ArrayList<>();
         List<RouteLink> gone = new ArrayList<>(links);
         for (RouteSettings settings : wanted) {
@@ -69,6 +73,7 @@ final class RouteLinks implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         links.forEach(RouteLink::close);
         links = List.of();
     }

@@ -61,8 +61,8 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmsSender.class);
 
     private static final Duration PAUSE_WHEN_THROTTLED = Duration.ofSeconds(1);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    private static final Duration UNCLAIMED_AFTER = Duration.ofSeconds(5);
+    private static final int LOOK_EVERY_PAUSES = 2;
+    private static final int UNCLAIMED_AFTER_PAUSES = 5;
     private static final Duration END_AWAITED = Duration.ofHours(72);
     private static final int BATCH = 100;
     private static final int PAGE = 500;
@@ -125,7 +125,8 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
         this.providers = providers;
         this.node = System.getProperty("dure.node", "node");
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        timer.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                this::look, 0, pause.multipliedBy(LOOK_EVERY_PAUSES).toMillis(), TimeUnit.MILLISECONDS);
         dispatcher.start();
         writer.start();
     }
@@ -292,11 +293,12 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
 
     /** Receipts that nobody waits for here are kept: they are another node's, or their message is in doubt. */
     private void unclaimedReceipts() {
+        Duration patience = pause.multipliedBy(UNCLAIMED_AFTER_PAUSES);
         for (RouteLink link : links.all()) {
             List<Receipt> strangers = new ArrayList<>();
-            for (Receipt receipt : link.receipts().unclaimed(UNCLAIMED_AFTER)) {
+            for (Receipt receipt : link.receipts().unclaimed(patience)) {
                 Optional<Expected> doubtful =
-                        link.receipts().matchInDoubt(receipt, clock.instant().minus(UNCLAIMED_AFTER));
+                        link.receipts().matchInDoubt(receipt, clock.instant().minus(patience));
                 if (doubtful.isPresent()) {
                     note(link, doubtful.get(), receipt);
                 } else {

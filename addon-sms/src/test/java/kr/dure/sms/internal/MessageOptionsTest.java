@@ -233,9 +233,14 @@ class MessageOptionsTest {
 
     @Test
     void statisticsCountByLengthAndResult() {
-        UUID id = sms.send(acme, notice("hello", phones(3))).id();
+        UUID id = sms.send(acme, notice("statistics", phones(3))).id();
         sms.awaitAll(acme, id, State.SENT);
-        sms.smsc.receipt(sms.smsc.to("01000000001").stream().reduce((a, b) -> b).orElseThrow(), "UNDELIV");
+        sms.smsc.receipt(
+                sms.smsc.to("01000000001").stream()
+                        .filter(sent -> sent.text().equals("statistics"))
+                        .findFirst()
+                        .orElseThrow(),
+                "UNDELIV");
         TestSms.await(
                 () -> sms.states(acme, id).containsValue(State.FAILED),
                 () -> sms.states(acme, id).toString());

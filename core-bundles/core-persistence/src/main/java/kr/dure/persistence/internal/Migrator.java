@@ -27,7 +27,8 @@ final class Migrator {
         this.owner = owner;
     }
 
-    private static final List<String> PLATFORM = List.of("db/V001__platform.sql", "db/V002__events_jobs.sql");
+    private static final List<String> PLATFORM =
+            List.of("db/V001__platform.sql", "db/V002__events_jobs.sql", "db/V003__operation_node.sql");
 
     /** The kernel's own schema. */
     void migratePlatform(ClassLoader kernel) {

@@ -27,11 +27,15 @@ class OperationEntity {
     @Column(name = "started_at")
     private Instant startedAt;
 
+    /** The server that runs it. */
+    private String node;
+
     protected OperationEntity() {}
 
-    OperationEntity(UUID id, UUID tenantId, Instant startedAt) {
+    OperationEntity(UUID id, UUID tenantId, String node, Instant startedAt) {
         this.id = id;
         this.tenantId = tenantId;
+        this.node = node;
         this.startedAt = startedAt;
         this.state = "RUNNING";
         this.message = "";

@@ -30,6 +30,8 @@ public final class OperationsImpl implements Operations, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsImpl.class);
     private static final Tenant NOBODY = new Tenant(new UUID(0, 0), "", "", TenantState.OPEN, false);
 
+    private static final String NODE = System.getProperty("dure.node", "node");
+
     private final Tx tx;
     private final Ids ids;
     private final Clock clock;
@@ -54,9 +56,10 @@ public final class OperationsImpl implements Operations, AutoCloseable {
         Tenants.run(
                 NOBODY,
                 () -> tx.run(session -> session.entities()
-                        .createNativeQuery(
-                                "UPDATE platform.operation SET state = 'FAILED',"
-                                        + " message = 'Interrupted by a stop of the server; start it again.' WHERE state = 'RUNNING'")
+                        .createNativeQuery("UPDATE platform.operation SET state = 'FAILED',"
+                                + " message = 'Interrupted by a stop of the server; start it again.'"
+                                + " WHERE state = 'RUNNING' AND (node IS NULL OR node = ?1)")
+                        .setParameter(1, NODE)
                         .executeUpdate()));
     }
 
@@ -65,7 +68,7 @@ public final class OperationsImpl implements Operations, AutoCloseable {
         Tenant tenant = Tenants.current();
         Caller caller = Callers.current();
         Operation started = tx.write(session -> {
-            OperationEntity entity = new OperationEntity(ids.next(), tenant.id(), clock.instant());
+            OperationEntity entity = new OperationEntity(ids.next(), tenant.id(), NODE, clock.instant());
             session.entities().persist(entity);
             return entity.toOperation();
         });
