@@ -44,7 +44,7 @@ try {
   const ids = [];
   const accepting = Date.now();
   for (let from = 0; from < MESSAGES; from += BATCH) {
-    const to = Array.from({ length: Math.min(BATCH, MESSAGES - from) }, (_, i) => `010${String(20_000_000 + from + i)}`);
+    const to = Array.from({ length: Math.min(BATCH, MESSAGES - from) }, (_, i) => `010${20_000_000 + 10 * (from + i) + 1}`);
     const accepted = await server.expect(202, admin, 'POST', '/api/sms/messages',
       { from: '0212345678', to, text: 'load', kind: 'NOTICE' }, { 'Idempotency-Key': randomUUID() });
     ids.push(accepted.id);
