@@ -322,8 +322,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     }
 
     private Problem notPublished(String path) {
-        List<AppsReady> all = starting;
-        if (all.isEmpty() || !all.stream().allMatch(AppsReady::ready)) {
+        if (!ready()) {
             return new Unavailable(
                     "서버가 시작하는 중입니다. 잠시 후 다시 시도해 주세요.", "The server is starting. Please try again shortly.");
         }
@@ -386,7 +385,16 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
                 .filter(base -> !published.containsKey(base))
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return missing.isEmpty() ? Health.UP : new Health(Status.DOWN, "Not served yet: " + missing);
+        if (!missing.isEmpty()) {
+            return new Health(Status.DOWN, "Not served yet: " + missing);
+        }
+        return ready() ? Health.UP : new Health(Status.DOWN, "Apps are being started.");
+    }
+
+    /** Whether the apps that belong to this server are there, as far as they can be. */
+    private boolean ready() {
+        List<AppsReady> all = starting;
+        return !all.isEmpty() && all.stream().allMatch(AppsReady::ready);
     }
 
     @Deactivate
