@@ -13,7 +13,7 @@ const PORT = 18181;
 const BARE_PORT = 18182;
 const SECONDS = 10;
 const CONNECTIONS = 8;
-const WARM_SECONDS = 90;
+const WARM_SECONDS = 60;
 const OPERATOR_PASSWORD = 'bench-operator-password';
 const ADMIN_PASSWORD = 'bench-admin-password';
 const rows = [];
@@ -171,6 +171,23 @@ function bareSql() {
   note('Machine: bare SQL, durable single-row insert', `${Number(/insert (\d+)/.exec(out)[1]).toLocaleString('en')}/s`);
 }
 
+function events() {
+  const out = execFileSync('mvn', ['-B', '-o', '-f', path.join(root, 'core-bundles/core-persistence/pom.xml'), 'test',
+    '-Dtest=EventBench', '-Dspotless.check.skip'], { encoding: 'utf8' });
+  const [, rate, p50, p99] = /events (\d+)\/s; latency p50 (\d+) ms, p99 (\d+) ms/.exec(out);
+  note('Outbox: events published and handled, one subscriber, ten a transaction', `${Number(rate).toLocaleString('en')}/s`, '≥ 3,000/s');
+  note('Outbox: from commit to handler at 200 events a second', `p50 ${p50} ms, p99 ${p99} ms`, 'p99 ≤ 100 ms');
+}
+
+function messages(name, target, ...options) {
+  const out = execFileSync('node', [path.join(root, 'integration-tests/node/sms-load.mjs'), ...options],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const rate = Number(/all handed over: (\d+)/.exec(out)[1]);
+  const [, states, lost, doubled] = /(\{.*\}); lost (\d+), sent twice (\d+)/.exec(out);
+  const doubt = JSON.parse(states).UNKNOWN ?? 0;
+  note(name, `${rate.toLocaleString('en')}/s, ${lost} lost, ${doubled} sent twice, ${doubt} in doubt`, target);
+}
+
 async function main() {
   note('First start, empty data folder', `${(await start() / 1000).toFixed(1)} s`);
   await stop();
@@ -240,10 +257,14 @@ end`);
   measured('POST that commits a row (and its audit row) durably', '≥ 1,500/s', '/api/sms/sender-numbers',
     { session: null, script });
   bareSql();
-  await new Promise((next) => setTimeout(next, 120_000));
-  noteMemory('idle two minutes after the load');
+  await new Promise((next) => setTimeout(next, 75_000));
+  noteMemory('idle after the load');
   await stop();
   await bareJetty();
+  events();
+  messages('SMS: 100,000 through the loopback SMSC, one kill -9', '≥ 1,000/s, 0, 0, ≤ 50');
+  messages('SMS: 10,000, SMSC throttles every 500th, drops the link 4 times, loses and doubles receipts, one kill -9',
+    '0 lost, 0 twice', '--messages', '10000', '--smsc', 'bad');
 }
 
 try {

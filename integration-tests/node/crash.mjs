@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSmsc } from '../../demo/smsc.mjs';
-import { Server, pause } from './server.mjs';
+import { Server, addonJar, pause } from './server.mjs';
 
 const { values: option } = parseArgs({
   options: { rounds: { type: 'string', default: '50' }, seed: { type: 'string', default: String(Date.now() % 100000) } },
@@ -153,6 +153,25 @@ try {
   const charged = usage.meters.find((meter) => meter.meter === 'sms')?.quantity ?? 0;
   check(charged === (counts.SENT ?? 0) + (counts.DELIVERED ?? 0),
     `${charged} charged, but ${counts.SENT ?? 0} sent and ${counts.DELIVERED ?? 0} delivered`);
+
+  // The add-on itself goes and returns while messages are queued.
+  const queued = Array.from({ length: 3000 }, (_, i) => `010${60_000_000 + 10 * i + 1}`);
+  const { id: kept } = await server.expect(202, admin, 'POST', '/api/sms/messages',
+    { from: '0212345678', to: queued, text: 'kept', kind: 'NOTICE' }, { 'Idempotency-Key': randomUUID() });
+  await server.expect(204, operator, 'DELETE', '/api/operator/addons/sms');
+  const early = smsc.messages.filter(({ text }) => text === 'kept').length;
+  await server.expect(201, operator, 'POST', '/api/operator/addons', addonJar('sms'));
+  let rest = [];
+  for (const end = Date.now() + 60_000; Date.now() < end; await pause(200)) {
+    const answer = await server.call(admin, 'GET', `/api/sms/messages/${kept}`);
+    rest = answer.status === 200 ? answer.body.results : rest;
+    if (rest.length && rest.every(({ state }) => state !== 'QUEUED')) break;
+  }
+  const sent = smsc.messages.filter(({ text }) => text === 'kept').map(({ to }) => to);
+  check(rest.length === queued.length && rest.every(({ state }) => ['SENT', 'DELIVERED'].includes(state)),
+    `after a removal with queued messages: ${JSON.stringify(rest.slice(0, 3))}`);
+  check(sent.length === queued.length && new Set(sent).size === queued.length, `${sent.length} of ${queued.length} were sent`);
+  console.log(`add-on removed after ${early} of ${queued.length} messages and installed again: ${new Set(sent).size} sent, each once`);
 
   const last = server.call(admin, 'POST', '/api/sms/messages',
     { from: '0212345678', to: Array.from({ length: 9000 }, (_, i) => `010${70_000_000 + i}`), text: 'last', kind: 'NOTICE' },

@@ -15,7 +15,7 @@ import kr.dure.carrier.CarrierProvider;
 final class RouteLink implements AutoCloseable {
     private final RouteSettings settings;
     private final CarrierProvider provider;
-    private final Receipts receipts = new Receipts();
+    private final Receipts receipts;
     private final Semaphore window;
     private final ExecutorService submitters;
     private final Carrier carrier;
@@ -23,9 +23,10 @@ final class RouteLink implements AutoCloseable {
     private long refilled = System.nanoTime();
     private volatile long pausedUntil = System.nanoTime();
 
-    RouteLink(RouteSettings settings, CarrierProvider provider, CarrierListener listener) {
+    RouteLink(RouteSettings settings, CarrierProvider provider, Receipts receipts, CarrierListener listener) {
         this.settings = settings;
         this.provider = provider;
+        this.receipts = receipts;
         int size = settings.route().window();
         this.window = new Semaphore(size);
         this.tokens = settings.perSecond();

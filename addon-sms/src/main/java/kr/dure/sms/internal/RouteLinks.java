@@ -1,9 +1,12 @@
 package kr.dure.sms.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import kr.dure.carrier.CarrierListener;
@@ -13,9 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /** The links in use, kept in step with the routes that are set up and the providers that are there. */
 final class RouteLinks implements AutoCloseable {
+    private static final Duration ANSWERS = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(RouteLinks.class);
 
     private final Function<RouteLink[], CarrierListener> listeners;
+    /** By the route's name: what one link has sent, the next gets the receipts of. */
+    private final Map<String, Receipts> receipts = new ConcurrentHashMap<>();
+
     private volatile List<RouteLink> links = List.of();
     private boolean closed;
 
@@ -61,12 +68,27 @@ final class RouteLinks implements AutoCloseable {
         kept.sort(Comparator.comparingInt((RouteLink link) -> link.settings().priority())
                 .thenComparing(RouteLink::name));
         links = List.copyOf(kept);
-        gone.forEach(RouteLink::close);
+        gone.forEach(RouteLinks::finish);
+    }
+
+    /** What was handed over gets its answer first: without it messages would be in doubt. */
+    private static void finish(RouteLink link) {
+        try {
+            link.drain(ANSWERS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            link.close();
+        }
     }
 
     private RouteLink open(RouteSettings settings, CarrierProvider provider) {
         RouteLink[] self = new RouteLink[1];
-        RouteLink link = new RouteLink(settings, provider, listeners.apply(self));
+        RouteLink link = new RouteLink(
+                settings,
+                provider,
+                receipts.computeIfAbsent(settings.route().name(), name -> new Receipts()),
+                listeners.apply(self));
         self[0] = link;
         return link;
     }

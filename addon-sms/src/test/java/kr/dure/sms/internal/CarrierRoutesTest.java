@@ -125,7 +125,13 @@ class CarrierRoutesTest {
                     new NewRoute("smpp", "127.0.0.1", sms.smsc.port, "dure", null, 1, null, null, 50, 20, false, true);
             return sms.routes.put("first", slow.toRoute("first"), null);
         });
-        await(() -> !sms.sender.connected("second") && sms.sender.connected("first"), () -> "routes not changed");
+        await(
+                () -> !sms.sender.connected("second")
+                        && sms.sender
+                                .link("first")
+                                .filter(link -> link.settings().perSecond() == 20)
+                                .isPresent(),
+                () -> "routes not changed");
         long begin = System.nanoTime();
         UUID id = sms.send(acme, notice("pace", phones(60))).id();
         sms.awaitAll(acme, id, State.SENT);

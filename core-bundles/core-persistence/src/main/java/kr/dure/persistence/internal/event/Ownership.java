@@ -21,6 +21,7 @@ final class Ownership implements AutoCloseable {
     private final Database database;
     private final Set<String> owned = new HashSet<>();
     private Connection connection;
+    private boolean closed;
 
     Ownership(Database database) {
         this.database = database;
@@ -48,11 +49,14 @@ final class Ownership implements AutoCloseable {
     }
 
     private boolean connected() {
+        if (closed) {
+            return false;
+        }
         try {
             if (connection != null && connection.isValid(SECONDS_TO_ANSWER)) {
                 return true;
             }
-            close();
+            disconnect();
             connection = database.lasting();
             return true;
         } catch (SQLException e) {
@@ -69,13 +73,18 @@ final class Ownership implements AutoCloseable {
             }
         } catch (SQLException e) {
             LOG.debug("The locks are lost", e);
-            close();
+            disconnect();
             return false;
         }
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
+        disconnect();
+    }
+
+    private void disconnect() {
         owned.clear();
         try {
             if (connection != null) {
