@@ -38,7 +38,9 @@ class ModuleRulesTest {
             "subscription",
             "delivery",
             "job",
-            "job_pause");
+            "job_pause",
+            "host",
+            "holding");
 
     @Test
     void appsImportNothingButCoreApiAndTheAgreedLibraries() {

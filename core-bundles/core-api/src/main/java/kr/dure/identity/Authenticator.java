@@ -1,23 +1,48 @@
 package kr.dure.identity;
 
 import java.util.Optional;
+import java.util.Set;
 
-/** Turns what a request carries into a caller. Implemented by core-identity; without it core-web serves no API. */
+/**
+ * Turns what a request carries into a caller. Implemented by core-identity; without it core-web serves no API. Both
+ * methods throw a 403 {@code address-not-allowed} when the current {@link Client} may not come in from its address (L3).
+ */
 public interface Authenticator {
     /**
-     * Looks up a session of the current tenant.
+     * Looks up a session of the current tenant, and counts as a use of it.
      *
      * @param sessionToken the value of the session cookie
-     * @return the session's caller, or empty when the token is unknown, expired or another tenant's
+     * @return the session's caller, or empty when the token is unknown, ended, expired or another tenant's
      */
     Optional<Authentication> authenticate(String sessionToken);
 
     /**
-     * A session that holds.
+     * Looks up a personal or service token of the current tenant, and counts as a use of it.
+     *
+     * @param bearerToken what follows {@code Bearer} in the {@code Authorization} header
+     * @return the token's caller, or empty when it is unknown, revoked, expired or another tenant's
+     */
+    Optional<Authentication> authenticateBearer(String bearerToken);
+
+    /**
+     * A session or token that holds.
      *
      * @param caller who it belongs to
-     * @param csrfToken what unsafe requests must repeat in {@code X-CSRF-Token}
-     * @param mustChangePassword whether nothing but changing the password is allowed
+     * @param csrfToken what unsafe requests must repeat in {@code X-CSRF-Token}; null for a bearer token
+     * @param pending what must be done before anything else is allowed
+     * @param scopes what a bearer token may be used for: {@code read:APP} or {@code write:APP} (which includes reading),
+     *     where APP is the first part of the path behind {@code /api/}, or {@code *}; null for a session, which may
+     *     everything its caller may
      */
-    record Authentication(Caller caller, String csrfToken, boolean mustChangePassword) {}
+    record Authentication(Caller caller, String csrfToken, Pending pending, Set<String> scopes) {}
+
+    /** What a login still owes. */
+    enum Pending {
+        /** Nothing. */
+        NONE,
+        /** A password that somebody else chose must be changed. */
+        PASSWORD_CHANGE,
+        /** The tenant demands a second factor, and there is none yet. */
+        SECOND_FACTOR
+    }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import kr.dure.identity.Authenticator;
 import kr.dure.identity.Callers;
 import kr.dure.web.RequiresPermission;
 
@@ -47,7 +48,7 @@ public final class AuthResource {
                 .map(login -> new Me(
                         accounts.get(Callers.current().accountId()).account(),
                         login.csrfToken(),
-                        login.mustChangePassword()))
+                        login.pending() == Authenticator.Pending.PASSWORD_CHANGE))
                 .orElseThrow();
     }
 

@@ -128,6 +128,11 @@ public final class LoginService implements Authenticator {
         return sessions.get(new SessionKey(Tenants.current().id(), sessionToken), this::lookUp);
     }
 
+    @Override
+    public Optional<Authentication> authenticateBearer(String bearerToken) {
+        return Optional.empty();
+    }
+
     private Optional<Authentication> lookUp(SessionKey key) {
         boolean operator = Tenants.current().operator();
         return tx.read(session -> new LoginRepository(session)
@@ -136,7 +141,10 @@ public final class LoginService implements Authenticator {
                 .map(login -> {
                     AccountEntity account = new AccountRepository(session).get(login.accountId());
                     return new Authentication(
-                            account.toCaller(operator), login.csrfToken(), account.mustChangePassword());
+                            account.toCaller(operator),
+                            login.csrfToken(),
+                            account.mustChangePassword() ? Pending.PASSWORD_CHANGE : Pending.NONE,
+                            null);
                 }));
     }
 

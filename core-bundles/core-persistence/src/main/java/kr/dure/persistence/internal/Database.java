@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = Database.class)
 public final class Database implements AutoCloseable {
     /** Kernel units with rights on platform tables; their roles exist before the platform schema. */
-    private static final List<String> KERNEL = List.of("identity", "billing", "addons", "web");
+    private static final List<String> KERNEL = List.of("identity", "billing", "notification", "addons", "web");
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration PATIENCE = Duration.ofSeconds(100);

@@ -27,8 +27,11 @@ final class Migrator {
         this.owner = owner;
     }
 
-    private static final List<String> PLATFORM =
-            List.of("db/V001__platform.sql", "db/V002__events_jobs.sql", "db/V003__operation_node.sql");
+    private static final List<String> PLATFORM = List.of(
+            "db/V001__platform.sql",
+            "db/V002__events_jobs.sql",
+            "db/V003__operation_node.sql",
+            "db/V004__hosts_holdings_audit.sql");
 
     /** The kernel's own schema. */
     void migratePlatform(ClassLoader kernel) {

@@ -6,14 +6,21 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import kr.dure.event.Event;
 import kr.dure.event.EventType;
 import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
+import kr.dure.identity.Client;
+import kr.dure.identity.Clients;
 import kr.dure.job.Job;
+import kr.dure.metering.Holding;
 import kr.dure.metering.Usage;
 import kr.dure.persistence.Session;
 
@@ -85,18 +92,64 @@ final class SessionImpl implements Session {
     }
 
     @Override
+    public void hold(Holding holding) {
+        execute(
+                "INSERT INTO platform.holding (meter, key, from_date) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                holding.meter(),
+                holding.key(),
+                holding.from());
+    }
+
+    @Override
+    public void release(String meter, String key, LocalDate last) {
+        execute(
+                "UPDATE platform.holding SET last_date = greatest(from_date, ?)"
+                        + " WHERE meter = ? AND key = ? AND last_date IS NULL",
+                last,
+                meter,
+                key);
+    }
+
+    @Override
     public void audit(String action, String subject, String detail) {
+        audit(action, subject, detail, null, null);
+    }
+
+    @Override
+    public void audit(String action, String subject, Map<String, ?> before, Map<String, ?> after) {
+        audit(action, subject, null, difference(before, after), difference(after, before));
+    }
+
+    private void audit(String action, String subject, String detail, String before, String after) {
         Optional<Caller> caller = Callers.find();
         execute(
-                "INSERT INTO platform.audit (id, at, account_id, login_id, action, subject, detail)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO platform.audit (id, at, account_id, login_id, acting_operator, address, action, subject,"
+                        + " detail, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 UuidCreator.getTimeOrderedEpoch(),
                 clock.instant().atOffset(ZoneOffset.UTC),
                 caller.map(Caller::accountId).orElse(null),
                 caller.map(Caller::loginId).orElse(null),
+                caller.map(Caller::actingOperator).orElse(null),
+                Clients.find().map(Client::address).orElse(null),
                 action,
                 subject,
-                detail);
+                detail,
+                before,
+                after);
+    }
+
+    /** What {@code values} says otherwise than {@code others}, as JSON; null where there are no values. */
+    private String difference(Map<String, ?> values, Map<String, ?> others) {
+        if (values == null) {
+            return null;
+        }
+        Map<String, Object> changed = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (others == null || !Objects.equals(value, others.get(name))) {
+                changed.put(name, value);
+            }
+        });
+        return unit.json().write(changed);
     }
 
     private void call(String sql, Object... values) {

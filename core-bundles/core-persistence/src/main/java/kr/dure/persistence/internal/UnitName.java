@@ -10,7 +10,8 @@ record UnitName(String unit) {
     /** Schemas and roles ({@code dure_operator} …) that are nobody's app. */
     private static final Set<String> RESERVED = Set.of("platform", "public", "app", "operator", "every", "owner");
 
-    private static final Set<String> KERNEL = Set.of("identity", "billing", "addons", "web", "persistence");
+    private static final Set<String> KERNEL =
+            Set.of("identity", "billing", "notification", "addons", "web", "persistence");
 
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9]*\\.)+[a-z][a-z0-9]{0,30}");
 

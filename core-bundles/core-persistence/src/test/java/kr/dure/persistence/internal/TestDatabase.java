@@ -85,8 +85,9 @@ public final class TestDatabase {
         Tenant tenant = new Tenant(UUID.randomUUID(), name, name + ".localhost", TenantState.OPEN, false);
         try (Connection connection = owner();
                 var insert = connection.prepareStatement(
-                        "INSERT INTO platform.tenant (id, name, host, state, operator, opened_at)"
-                                + " VALUES (?, ?, ?, 'OPEN', false, now())")) {
+                        "WITH t AS (INSERT INTO platform.tenant (id, name, host, state, operator, opened_at)"
+                                + " VALUES (?, ?, ?, 'OPEN', false, now()) RETURNING id, host)"
+                                + " INSERT INTO platform.host (host, tenant_id) SELECT host, id FROM t")) {
             insert.setObject(1, tenant.id());
             insert.setString(2, name);
             insert.setString(3, tenant.id() + ".localhost");

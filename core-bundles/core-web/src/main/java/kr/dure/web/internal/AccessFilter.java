@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import kr.dure.identity.Authenticator.Authentication;
+import kr.dure.identity.Authenticator.Pending;
 import kr.dure.identity.Caller;
 import kr.dure.product.Entitlements;
 import kr.dure.product.Text;
@@ -106,7 +107,7 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
                             "X-CSRF-Token 헤더가 없거나 맞지 않습니다. 새로 고친 뒤 다시 시도해 주세요.",
                             "Header X-CSRF-Token is missing or wrong. Reload and try again."));
         }
-        if (authentication.mustChangePassword() && !base.equals("/api/auth")) {
+        if (authentication.pending() == Pending.PASSWORD_CHANGE && !base.equals("/api/auth")) {
             throw new Problem(
                     403,
                     "password-change-required",

@@ -77,8 +77,13 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     private static final String BASE = "osgi.jakartars.application.base";
 
     /** The bundles whose applications belong to no product. */
-    private static final Set<String> KERNEL =
-            Set.of("kr.dure.persistence", "kr.dure.identity", "kr.dure.billing", "kr.dure.web", "kr.dure.addons");
+    private static final Set<String> KERNEL = Set.of(
+            "kr.dure.persistence",
+            "kr.dure.identity",
+            "kr.dure.billing",
+            "kr.dure.notification",
+            "kr.dure.web",
+            "kr.dure.addons");
 
     /** What must be published before the server is of use. */
     private static final Set<String> ESSENTIAL =
