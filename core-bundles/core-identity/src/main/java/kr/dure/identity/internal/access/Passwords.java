@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,30 +6,37 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
-import kr.dure.web.Invalid;
+import java.util.concurrent.atomic.AtomicInteger;
+import kr.dure.web.Unavailable;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.osgi.service.component.annotations.Component;
 
 /**
- * Argon2id hashes (RFC 9106) in the usual text form. Hashing takes 19 MiB and some 30 ms each by design, so only as many
- * run at once as there are processors.
+ * Argon2id hashes (RFC 9106) in the usual text form. Hashing takes 19 MiB and some 30 ms each by design, so it has a lane
+ * of its own: half of the processors at most, and a short queue, so that a flood of logins leaves the rest to everyone
+ * else.
  */
-final class Passwords {
-    /** Length decides; composition rules are no longer asked for (since 2023). */
-    static final int MIN_LENGTH = 8;
-
-    private static final int MAX_LENGTH = 128;
+@Component(service = Passwords.class)
+public final class Passwords {
     private static final int MEMORY_KIB = 19_456;
     private static final int ITERATIONS = 2;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
+    private static final int MAX_WAITING = 48;
 
     private final SecureRandom random = new SecureRandom();
-    private final Semaphore lane = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Semaphore lane =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final AtomicInteger inside = new AtomicInteger();
     private final String nobody = hash("nobody has this password");
 
-    /** A hash of {@code password} with a salt of its own. */
-    String hash(String password) {
+    /**
+     * A hash of {@code password} with a salt of its own.
+     *
+     * @throws Unavailable when too many are waiting already
+     */
+    public String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
@@ -41,8 +48,9 @@ final class Passwords {
      * Whether {@code password} belongs to {@code hash}.
      *
      * @param hash what {@link #hash} returned, or null for an account that does not exist: takes as long, answers false
+     * @throws Unavailable when too many are waiting already
      */
-    boolean verify(String password, String hash) {
+    public boolean verify(String password, String hash) {
         String[] parts = (hash == null ? nobody : hash).split("\\$");
         byte[] salt = Base64.getDecoder().decode(parts[4]);
         byte[] expected = Base64.getDecoder().decode(parts[5]);
@@ -61,28 +69,21 @@ final class Passwords {
         byte[] hash = new byte[HASH_BYTES];
         // NFC: a Mac sends Hangul in pieces, and it is the same password.
         byte[] bytes = Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
-        lane.acquireUninterruptibly();
         try {
-            generator.generateBytes(bytes, hash);
+            if (inside.incrementAndGet() > MAX_WAITING) {
+                throw new Unavailable(
+                        "지금 로그인하는 사람이 너무 많습니다. 잠시 후 다시 시도해 주세요.",
+                        "Too many logins at the same time. Please try again shortly.");
+            }
+            lane.acquireUninterruptibly();
+            try {
+                generator.generateBytes(bytes, hash);
+            } finally {
+                lane.release();
+            }
         } finally {
-            lane.release();
+            inside.decrementAndGet();
         }
         return hash;
-    }
-
-    /** Notes a password that is too short, too long or the login id itself. */
-    static void check(Invalid.Checks checks, String field, String password, String loginId) {
-        if (!checks.check(
-                password != null && password.length() >= MIN_LENGTH && password.length() <= MAX_LENGTH,
-                field,
-                "비밀번호는 " + MIN_LENGTH + "자 이상 " + MAX_LENGTH + "자 이하여야 합니다.",
-                "The password must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters.")) {
-            return;
-        }
-        checks.check(
-                !password.equalsIgnoreCase(loginId),
-                field,
-                "비밀번호가 로그인 아이디와 같을 수 없습니다.",
-                "The password must differ from the login id.");
     }
 }

@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.account;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -7,10 +7,11 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import kr.dure.identity.Caller;
+import kr.dure.identity.internal.access.Tokens;
 
 /** A person's login. */
 @Entity
@@ -30,8 +31,18 @@ class AccountEntity {
     @Column(name = "password_hash")
     private String passwordHash;
 
+    @Column(name = "password_changed_at")
+    private Instant passwordChangedAt;
+
     @Column(name = "must_change_password")
     private boolean mustChangePassword;
+
+    /** Hash of a password that holds once, until {@link #temporaryUntil}. */
+    @Column(name = "temporary_hash")
+    private String temporaryHash;
+
+    @Column(name = "temporary_until")
+    private Instant temporaryUntil;
 
     private boolean administrator;
 
@@ -40,6 +51,9 @@ class AccountEntity {
 
     @Column(name = "created_at")
     private Instant createdAt;
+
+    @Column(name = "last_login_at")
+    private Instant lastLoginAt;
 
     @Version
     private int version;
@@ -60,6 +74,7 @@ class AccountEntity {
         this.name = name;
         this.externalEmail = externalEmail;
         this.passwordHash = passwordHash;
+        this.passwordChangedAt = createdAt;
         this.administrator = administrator;
         this.permissions = String.join(" ", permissions);
         this.createdAt = createdAt;
@@ -73,6 +88,14 @@ class AccountEntity {
         return loginId;
     }
 
+    String name() {
+        return name;
+    }
+
+    String externalEmail() {
+        return externalEmail;
+    }
+
     String passwordHash() {
         return passwordHash;
     }
@@ -83,6 +106,14 @@ class AccountEntity {
 
     boolean administrator() {
         return administrator;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant lastLoginAt() {
+        return lastLoginAt;
     }
 
     int version() {
@@ -106,20 +137,47 @@ class AccountEntity {
     }
 
     /** Takes a new password; one that somebody else chose must be changed at the next login. */
-    void usePassword(String hash, boolean chosenByAnother) {
+    void usePassword(String hash, boolean chosenByAnother, Instant at) {
         passwordHash = hash;
+        passwordChangedAt = at;
         mustChangePassword = chosenByAnother;
+        temporaryHash = null;
+        temporaryUntil = null;
     }
 
-    Caller toCaller(boolean operator) {
-        return new Caller(id, loginId, name, administrator, operator, permissionSet());
+    /** Lets {@code password} in once, until then; the account's own password keeps its value. */
+    void offerTemporary(String password, Instant until) {
+        temporaryHash = hash(password);
+        temporaryUntil = until;
     }
 
-    Account toAccount() {
-        return new Account(id, loginId, name, externalEmail, administrator, permissionSet(), createdAt);
+    Instant temporaryUntil() {
+        return temporaryUntil;
     }
 
-    private Set<String> permissionSet() {
+    /** A temporary password is long and random, so a plain hash of it is enough and costs the login no time. */
+    boolean takesTemporary(String typed, Instant now) {
+        return hash(typed).equals(temporaryHash) && now.isBefore(temporaryUntil);
+    }
+
+    /** It is read off a mail and typed: hyphens and capitals do not matter. */
+    private static String hash(String temporary) {
+        return Tokens.hash(temporary.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT));
+    }
+
+    /** After a login with the temporary password: it is used up, and a new one must be chosen. */
+    void useUpTemporary() {
+        temporaryHash = null;
+        temporaryUntil = null;
+        mustChangePassword = true;
+    }
+
+    void loggedIn(Instant at) {
+        lastLoginAt = at;
+    }
+
+    /** What was given one by one. */
+    Set<String> permissions() {
         return Arrays.stream(permissions.split(" "))
                 .filter(permission -> !permission.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,7 +1,10 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.account;
 
 import jakarta.persistence.TypedQuery;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dure.persistence.Session;
@@ -17,6 +20,7 @@ final class AccountRepository {
 
     void add(AccountEntity account) {
         session.entities().persist(account);
+        session.entities().flush();
     }
 
     AccountEntity get(UUID id) {
@@ -53,12 +57,58 @@ final class AccountRepository {
         return count("select count(a) from AccountEntity a");
     }
 
+    /** Changes of rights wait for each other, so that two at once cannot leave a tenant without administrator. */
+    void lockRights() {
+        session.entities()
+                .createNativeQuery(
+                        "SELECT CAST(pg_advisory_xact_lock(hashtext('rights' || current_setting('dure.tenant'))) AS text)")
+                .getResultList();
+    }
+
     int countAdministrators() {
         return count("select count(a) from AccountEntity a where a.administrator = true");
     }
 
     void remove(AccountEntity account) {
         session.entities().remove(account);
+    }
+
+    /** The user's own address of each account. */
+    Map<UUID, String> addresses(Collection<UUID> ids) {
+        Map<UUID, String> found = new HashMap<>();
+        for (Object row : session.entities()
+                .createNativeQuery("SELECT account_id, local_part || '@' || domain FROM identity.mail_address"
+                        + " WHERE kind = 'USER' AND account_id = ANY(CAST(?1 AS uuid[]))")
+                .setParameter(1, array(ids))
+                .getResultList()) {
+            Object[] columns = (Object[]) row;
+            found.put((UUID) columns[0], (String) columns[1]);
+        }
+        return found;
+    }
+
+    /** Login ids of stopped accounts among {@code loginIds}. */
+    List<?> stopped(Collection<String> loginIds, int limit) {
+        return session.entities()
+                .createNativeQuery("SELECT login_id FROM identity.login_attempt WHERE failures >= ?2"
+                        + " AND login_id = ANY(CAST(?1 AS text[]))")
+                .setParameter(1, "{" + String.join(",", loginIds) + "}")
+                .setParameter(2, limit)
+                .getResultList();
+    }
+
+    /** Which of the accounts have a second factor. */
+    List<?> withSecondFactor(Collection<UUID> ids) {
+        return session.entities()
+                .createNativeQuery("SELECT account_id FROM identity.second_factor WHERE confirmed_at IS NOT NULL"
+                        + " AND account_id = ANY(CAST(?1 AS uuid[]))")
+                .setParameter(1, array(ids))
+                .getResultList();
+    }
+
+    /** As PostgreSQL writes an array; ids and login ids need no quoting in it. */
+    static String array(Collection<UUID> ids) {
+        return "{" + String.join(",", ids.stream().map(UUID::toString).toList()) + "}";
     }
 
     private int count(String jpql) {

@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.account;
 
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -11,19 +11,26 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import kr.dure.product.Text;
+import kr.dure.identity.internal.ETags;
 import kr.dure.web.Page;
-import kr.dure.web.Problem;
 import kr.dure.web.RequiresPermission;
 
 /** The tenant's accounts. */
 @Path("accounts")
 public final class AccountResource {
-    private final AccountService service;
+    private static final String ACCOUNTS = "identity.accounts";
 
-    AccountResource(AccountService service) {
+    private final AccountService service;
+    private final SessionService sessions;
+    private final SecondFactorService secondFactors;
+
+    public AccountResource(AccountService service, SessionService sessions, SecondFactorService secondFactors) {
         this.service = service;
+        this.sessions = sessions;
+        this.secondFactors = secondFactors;
     }
 
     @GET
@@ -33,7 +40,7 @@ public final class AccountResource {
     }
 
     @POST
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(ACCOUNTS)
     public Response add(AccountService.NewAccount request) {
         return Response.status(201).entity(service.add(request)).build();
     }
@@ -47,24 +54,62 @@ public final class AccountResource {
 
     @PATCH
     @Path("{id}")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(ACCOUNTS)
     public Response change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, AccountService.AccountChange change) {
-        return answer(service.change(id, change, version(ifMatch)));
+        return answer(service.change(id, change, ETags.version(ifMatch)));
     }
 
     @DELETE
     @Path("{id}")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(ACCOUNTS)
     public void remove(@PathParam("id") UUID id) {
         service.remove(id);
     }
 
     @PUT
     @Path("{id}/password")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(ACCOUNTS)
     public void setPassword(@PathParam("id") UUID id, NewPassword request) {
         service.setPassword(id, request.password());
+    }
+
+    @PUT
+    @Path("{id}/roles")
+    @RequiresPermission("identity.roles")
+    public Response giveRoles(@PathParam("id") UUID id, NewRoles request) {
+        return answer(service.giveRoles(id, request.roleIds() == null ? Set.of() : request.roleIds()));
+    }
+
+    @GET
+    @Path("{id}/sessions")
+    @RequiresPermission("identity.security")
+    public List<LoginSession> sessions(@PathParam("id") UUID id) {
+        return sessions.of(id, null);
+    }
+
+    /** Ends one session. */
+    @DELETE
+    @Path("{id}/sessions/{session}")
+    @RequiresPermission("identity.security")
+    public void endSession(@PathParam("id") UUID id, @PathParam("session") UUID session) {
+        sessions.end(id, session);
+    }
+
+    /** Ends all sessions. */
+    @DELETE
+    @Path("{id}/sessions")
+    @RequiresPermission("identity.security")
+    public void endSessions(@PathParam("id") UUID id) {
+        sessions.endAll(id, null);
+    }
+
+    /** Takes the second factor away from somebody who has lost it. */
+    @DELETE
+    @Path("{id}/second-factor")
+    @RequiresPermission("identity.security")
+    public void resetSecondFactor(@PathParam("id") UUID id) {
+        secondFactors.reset(id);
     }
 
     private static Response answer(AccountService.Versioned versioned) {
@@ -73,20 +118,7 @@ public final class AccountResource {
                 .build();
     }
 
-    private static Integer version(String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        String digits = ifMatch.replace("\"", "");
-        if (!digits.matches("[0-9]{1,9}")) {
-            throw new Problem(
-                    412,
-                    "stale",
-                    new Text("그사이 바뀌었습니다", "Changed in the meantime"),
-                    new Text("If-Match가 지금 판과 다릅니다.", "If-Match names no version of this."));
-        }
-        return Integer.valueOf(digits);
-    }
-
     public record NewPassword(String password) {}
+
+    public record NewRoles(Set<UUID> roleIds) {}
 }

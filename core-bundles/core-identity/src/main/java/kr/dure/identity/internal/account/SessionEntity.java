@@ -1,11 +1,13 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.account;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import kr.dure.identity.Client;
 
 /** A login that has not ended. Only a hash of the token is kept. */
 @Entity
@@ -29,15 +31,40 @@ class SessionEntity {
     @Column(name = "expires_at")
     private Instant expiresAt;
 
+    @Column(name = "last_used_at")
+    private Instant lastUsedAt;
+
+    private String address;
+    private String agent;
+
+    @Column(name = "acting_operator")
+    private String actingOperator;
+
     protected SessionEntity() {}
 
-    SessionEntity(UUID id, UUID accountId, String tokenHash, String csrfToken, Instant createdAt, Instant expiresAt) {
+    SessionEntity(
+            UUID id,
+            UUID accountId,
+            String tokenHash,
+            String csrfToken,
+            Instant createdAt,
+            Instant expiresAt,
+            Client client,
+            String actingOperator) {
         this.id = id;
         this.accountId = accountId;
         this.tokenHash = tokenHash;
         this.csrfToken = csrfToken;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
+        this.lastUsedAt = createdAt;
+        this.address = client == null ? null : client.address();
+        this.agent = client == null ? null : client.agent();
+        this.actingOperator = actingOperator;
+    }
+
+    UUID id() {
+        return id;
     }
 
     UUID accountId() {
@@ -48,7 +75,27 @@ class SessionEntity {
         return csrfToken;
     }
 
-    boolean holdsAt(Instant now) {
-        return now.isBefore(expiresAt);
+    String actingOperator() {
+        return actingOperator;
+    }
+
+    boolean holdsAt(Instant now, Duration idle) {
+        return now.isBefore(expiresAt) && now.isBefore(lastUse().plus(idle));
+    }
+
+    Instant lastUse() {
+        return lastUsedAt == null ? createdAt : lastUsedAt;
+    }
+
+    LoginSession toSession(String currentTokenHash) {
+        return new LoginSession(
+                id,
+                createdAt,
+                lastUse(),
+                expiresAt,
+                address,
+                agent,
+                actingOperator,
+                tokenHash.equals(currentTokenHash));
     }
 }

@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 /** The Korean business registration number (사업자등록번호): ten digits, the last one a check digit. */
 final class BusinessNumber {

@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
+import kr.dure.identity.internal.IdentitySettings;
+import kr.dure.identity.internal.access.Passwords;
+import kr.dure.identity.internal.access.Tokens;
+import kr.dure.identity.internal.account.AccountService;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Tx;
 import kr.dure.tenant.Tenant;
@@ -26,11 +29,16 @@ public final class OperatorSetup {
 
     @Activate
     public OperatorSetup(
-            @Reference(target = "(unit=kr.dure.identity)") Tx tx, @Reference Ids ids, @Reference Clock clock) {
-        this(tx, ids, clock, IdentitySettings.fromSystem());
+            @Reference(target = "(unit=kr.dure.identity)") Tx tx,
+            @Reference Ids ids,
+            @Reference Clock clock,
+            @Reference AccountService accounts,
+            @Reference Passwords passwords) {
+        this(tx, ids, clock, accounts, passwords, IdentitySettings.fromSystem());
     }
 
-    OperatorSetup(Tx tx, Ids ids, Clock clock, IdentitySettings settings) {
+    OperatorSetup(
+            Tx tx, Ids ids, Clock clock, AccountService accounts, Passwords passwords, IdentitySettings settings) {
         Tenant fresh = new Tenant(ids.next(), "Operator", settings.operatorHost(), TenantState.OPEN, true);
         Tenants.run(
                 fresh,
@@ -38,21 +46,16 @@ public final class OperatorSetup {
                     TenantRepository tenants = new TenantRepository(session);
                     Optional<TenantEntity> existing = tenants.findOperator();
                     if (existing.isPresent()) {
-                        existing.get().moveTo(settings.operatorHost());
+                        if (!existing.get().host().equals(settings.operatorHost())) {
+                            existing.get().moveTo(settings.operatorHost());
+                            tenants.moveOperator(existing.get().id(), settings.operatorHost());
+                        }
                         return;
                     }
                     tenants.add(new TenantEntity(fresh, clock.instant()));
+                    tenants.moveOperator(fresh.id(), fresh.host());
                     String password = settings.operatorPassword().orElseGet(() -> generate(settings.data()));
-                    new AccountRepository(session)
-                            .add(new AccountEntity(
-                                    ids.next(),
-                                    "operator",
-                                    "Operator",
-                                    null,
-                                    new Passwords().hash(password),
-                                    true,
-                                    Set.of(),
-                                    clock.instant()));
+                    accounts.addFirst(session, ids.next(), "operator", "Operator", null, passwords.hash(password));
                     session.audit("identity.operator.created", null, null);
                 }));
     }

@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +31,9 @@ public record SignUp(
     /**
      * @param state {@code OPEN} or {@code AWAITING_DNS}
      * @param dnsRecords what to register before the host answers; empty for a shared name
+     * @param statusUrl where the company sees how far its opening is; null for a shared name, which is open at once
      */
-    public record Opened(UUID tenantId, String state, String loginUrl, List<DnsRecord> dnsRecords) {}
+    public record Opened(UUID tenantId, String state, String loginUrl, List<DnsRecord> dnsRecords, String statusUrl) {}
 
     /** A DNS record to register. */
     public record DnsRecord(String type, String name, String value) {}

@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,7 +10,7 @@ import kr.dure.web.RequiresPermission;
 public final class SignUpResource {
     private final SignUpService service;
 
-    SignUpResource(SignUpService service) {
+    public SignUpResource(SignUpService service) {
         this.service = service;
     }
 

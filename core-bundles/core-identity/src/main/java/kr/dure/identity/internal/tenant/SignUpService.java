@@ -1,18 +1,24 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
+import kr.dure.identity.Clients;
+import kr.dure.identity.internal.IdentitySettings;
+import kr.dure.identity.internal.access.PasswordRules;
+import kr.dure.identity.internal.access.Passwords;
+import kr.dure.identity.internal.access.Throttle;
+import kr.dure.identity.internal.account.AccountService;
 import kr.dure.persistence.Ids;
+import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.product.Subscriptions;
-import kr.dure.product.Text;
+import kr.dure.tenant.Domain;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
-import kr.dure.web.Conflict;
 import kr.dure.web.Invalid;
 import kr.dure.web.NotFound;
 import kr.dure.web.Problem;
@@ -23,11 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Opens a company: tenant, first administrator and subscription in one transaction (S1, S2). */
 @Component(service = SignUpService.class)
 public final class SignUpService {
-    static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
-    private static final Pattern PHONE = Pattern.compile("[+0-9][0-9 -]{6,19}");
-    private static final Pattern DOMAIN =
-            Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
-    static final Pattern LOGIN_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{1,63}");
+    static final Pattern PHONE = Pattern.compile("[+0-9][0-9 -]{6,19}");
 
     private final Tx tx;
     private final Ids ids;
@@ -35,7 +37,11 @@ public final class SignUpService {
     private final TenantDirectoryImpl tenants;
     private final Subscriptions subscriptions;
     private final IdentitySettings settings;
-    private final Passwords passwords = new Passwords();
+    private final Passwords passwords;
+    private final AccountService accounts;
+    private final DomainService domains;
+    private final TenantMails mails;
+    private final Throttle throttle;
 
     @Activate
     public SignUpService(
@@ -43,8 +49,22 @@ public final class SignUpService {
             @Reference Ids ids,
             @Reference Clock clock,
             @Reference TenantDirectoryImpl tenants,
-            @Reference Subscriptions subscriptions) {
-        this(tx, ids, clock, tenants, subscriptions, IdentitySettings.fromSystem());
+            @Reference Subscriptions subscriptions,
+            @Reference Passwords passwords,
+            @Reference AccountService accounts,
+            @Reference DomainService domains,
+            @Reference TenantMails mails) {
+        this(
+                tx,
+                ids,
+                clock,
+                tenants,
+                subscriptions,
+                passwords,
+                accounts,
+                domains,
+                mails,
+                IdentitySettings.fromSystem());
     }
 
     SignUpService(
@@ -53,12 +73,21 @@ public final class SignUpService {
             Clock clock,
             TenantDirectoryImpl tenants,
             Subscriptions subscriptions,
+            Passwords passwords,
+            AccountService accounts,
+            DomainService domains,
+            TenantMails mails,
             IdentitySettings settings) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.tenants = tenants;
         this.subscriptions = subscriptions;
+        this.passwords = passwords;
+        this.accounts = accounts;
+        this.domains = domains;
+        this.mails = mails;
+        this.throttle = new Throttle(20, Duration.ofHours(1), clock);
         this.settings = settings;
     }
 
@@ -72,85 +101,101 @@ public final class SignUpService {
             throw new NotFound("가입은 운영자 주소에서만 할 수 있습니다.", "Sign-up is offered on the operator's host only.");
         }
         check(request);
+        throttle.check();
         boolean shared = request.host().kind().equals("shared");
         String host = shared
                 ? request.host().name() + "." + settings.sharedDomain()
-                : request.host().host().toLowerCase(Locale.ROOT);
-        refuseTaken(host, request);
+                : HostRules.normal(request.host().host());
+        if (shared) {
+            refuseTaken(request.host().name(), host);
+        }
+        throttle.count();
         TenantState state = shared ? TenantState.OPEN : TenantState.AWAITING_DNS;
         Tenant tenant = new Tenant(ids.next(), request.company().name().strip(), host, state, false);
-        Subscriptions.Order order = order(request);
         String hash = passwords.hash(request.admin().password());
-        String mailDomain = shared ? host : request.host().mailDomain().toLowerCase(Locale.ROOT);
         try {
-            Tenants.run(tenant, () -> open(tenant, mailDomain, request, hash, order));
-        } catch (Conflict race) {
-            refuseTaken(host, request);
+            return Tenants.call(tenant, () -> tx.write(session -> open(session, tenant, request, hash)));
+        } catch (Problem race) {
+            if (shared && race.status() == 409) {
+                refuseTaken(request.host().name(), host);
+            }
             throw race;
+        } finally {
+            tenants.forget(host);
         }
-        tenants.forget(host);
-        List<SignUp.DnsRecord> records = shared
-                ? List.of()
-                : List.of(
-                        new SignUp.DnsRecord("A", host, settings.publicAddress()),
-                        new SignUp.DnsRecord("MX", mailDomain, "10 " + host + "."));
-        return new SignUp.Opened(tenant.id(), state.name(), settings.url(host), records);
     }
 
-    private void open(
-            Tenant tenant, String mailDomain, SignUp request, String passwordHash, Subscriptions.Order order) {
-        tx.run(session -> {
-            new TenantRepository(session).add(new TenantEntity(tenant, clock.instant()));
-            session.entities().flush();
-            session.entities()
-                    .createNativeQuery("INSERT INTO identity.company"
-                            + " (business_number, contact_name, contact_email, contact_phone, mail_domain)"
-                            + " VALUES (?1, ?2, ?3, ?4, ?5)")
-                    .setParameter(1, BusinessNumber.normalise(request.company().businessNumber()))
-                    .setParameter(2, request.contact().name())
-                    .setParameter(3, request.contact().email())
-                    .setParameter(4, request.contact().phone())
-                    .setParameter(5, mailDomain)
-                    .executeUpdate();
-            new AccountRepository(session)
-                    .add(new AccountEntity(
-                            ids.next(),
-                            request.admin().loginId(),
-                            request.contact().name(),
-                            request.contact().email(),
-                            passwordHash,
-                            true,
-                            Set.of(),
-                            clock.instant()));
-            subscriptions.open(order);
-            session.audit("identity.tenant.signed-up", tenant.id().toString(), tenant.host());
-        });
+    private SignUp.Opened open(Session session, Tenant tenant, SignUp request, String passwordHash) {
+        boolean shared = request.host().kind().equals("shared");
+        new TenantRepository(session).add(new TenantEntity(tenant, clock.instant()));
+        session.entities()
+                .createNativeQuery("INSERT INTO identity.company"
+                        + " (business_number, contact_name, contact_email, contact_phone, mail_domain, language)"
+                        + " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+                .setParameter(1, BusinessNumber.normalise(request.company().businessNumber()))
+                .setParameter(2, request.contact().name())
+                .setParameter(3, request.contact().email())
+                .setParameter(4, request.contact().phone())
+                .setParameter(
+                        5,
+                        shared ? tenant.host() : HostRules.normal(request.host().mailDomain()))
+                .setParameter(6, Clients.language().getLanguage())
+                .executeUpdate();
+        DomainEntity claimed = shared
+                ? domains.claimShared(session, tenant, request.host().name(), tenant.host())
+                : domains.claimOwn(
+                        session,
+                        tenant,
+                        tenant.host(),
+                        HostRules.normal(request.host().mailDomain()));
+        accounts.addFirst(
+                session,
+                ids.next(),
+                request.admin().loginId(),
+                request.contact().name(),
+                request.contact().email(),
+                passwordHash);
+        subscriptions.open(order(request));
+        session.audit("identity.tenant.signed-up", tenant.id().toString(), tenant.host());
+        CompanyFacts company = CompanyFacts.of(session);
+        Domain domain = domains.get(claimed.id());
+        if (shared) {
+            mails.sendOnboarding(session, tenant, company, request.admin().loginId());
+        } else {
+            mails.sendDnsRequest(session, tenant, company, domain);
+        }
+        return new SignUp.Opened(
+                tenant.id(),
+                tenant.state().name(),
+                settings.url(tenant.host()),
+                domain.records().stream()
+                        .map(record -> new SignUp.DnsRecord(record.type(), record.name(), record.value()))
+                        .toList(),
+                shared ? null : mails.statusUrl(tenant.id()));
     }
 
-    private void refuseTaken(String host, SignUp request) {
-        if (tenants.taken(List.of(host)).isEmpty()) {
+    /** @throws Problem 409 {@code name-taken} with names that are free */
+    private void refuseTaken(String name, String host) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), DomainService.SEOUL);
+        if (tenants.taken(List.of(host), List.of(SharedName.skeleton(name)), today)
+                .isEmpty()) {
             return;
         }
-        Problem taken = new Problem(
-                409,
-                "name-taken",
-                new Text("이미 쓰이는 주소입니다", "Address taken"),
-                new Text(
-                        host + " 주소는 이미 다른 회사가 쓰고 있습니다. 다른 이름을 골라 주세요.",
-                        host + " belongs to another company already. Please choose another name."));
-        if (request.host().kind().equals("shared")) {
-            List<String> near = SharedName.near(request.host().name());
-            List<String> used = tenants.taken(near.stream()
-                    .map(name -> name + "." + settings.sharedDomain())
-                    .toList());
-            taken.with(
-                    "suggestions",
-                    near.stream()
-                            .filter(name -> !used.contains(name + "." + settings.sharedDomain()))
-                            .limit(3)
-                            .toList());
-        }
-        throw taken;
+        List<String> near = SharedName.near(name);
+        List<String> used = tenants.taken(
+                near.stream()
+                        .map(candidate -> candidate + "." + settings.sharedDomain())
+                        .toList(),
+                near.stream().map(SharedName::skeleton).toList(),
+                today);
+        throw DomainService.taken(host)
+                .with(
+                        "suggestions",
+                        near.stream()
+                                .filter(candidate -> !used.contains(SharedName.skeleton(candidate))
+                                        && !used.contains(candidate + "." + settings.sharedDomain()))
+                                .limit(3)
+                                .toList());
     }
 
     private static Subscriptions.Order order(SignUp request) {
@@ -174,22 +219,29 @@ public final class SignUpService {
         }
         if (present(checks, request.contact(), "contact")) {
             checks.text(request.contact().name(), "contact.name", 100);
-            matches(checks, EMAIL, request.contact().email(), "contact.email", "이메일 주소", "an e-mail address");
+            matches(
+                    checks,
+                    AccountService.EMAIL,
+                    request.contact().email(),
+                    "contact.email",
+                    "이메일 주소",
+                    "an e-mail address");
             matches(checks, PHONE, request.contact().phone(), "contact.phone", "전화번호", "a telephone number");
         }
         if (present(checks, request.admin(), "admin")) {
             matches(
                     checks,
-                    LOGIN_ID,
+                    AccountService.LOGIN_ID,
                     request.admin().loginId(),
                     "admin.loginId",
                     "로그인 아이디(영문 소문자, 숫자, . _ -; 2~64자)",
                     "a login id (a-z, 0-9, . _ -; 2 to 64 characters)");
-            Passwords.check(
+            PasswordRules.check(
                     checks,
                     "admin.password",
                     request.admin().password(),
-                    request.admin().loginId());
+                    request.admin().loginId(),
+                    PasswordRules.MIN_LENGTH);
         }
         if (present(checks, request.host(), "host")) {
             checkHost(checks, request.host());
@@ -224,19 +276,13 @@ public final class SignUpService {
                         "This name is reserved. Please choose another.");
             }
         } else if ("own".equals(host.kind())) {
-            String shared = "." + settings.sharedDomain();
-            String own = host.host() == null ? "" : host.host().toLowerCase(Locale.ROOT);
-            checks.check(
-                    DOMAIN.matcher(own).matches() && !own.endsWith(shared),
+            HostRules.check(
+                    checks,
+                    HostRules.normal(host.host()),
                     "host.host",
-                    "회사 도메인의 호스트 이름이 필요합니다. 예: gw.acme.co.kr",
-                    "A host name under the company's own domain is required, e.g. gw.acme.co.kr.");
-            String mail = host.mailDomain() == null ? "" : host.mailDomain().toLowerCase(Locale.ROOT);
-            checks.check(
-                    DOMAIN.matcher(mail).matches() && (own.endsWith("." + mail) || own.equals(mail)),
+                    HostRules.normal(host.mailDomain()),
                     "host.mailDomain",
-                    "호스트가 속한 메일 도메인이 필요합니다. 예: acme.co.kr",
-                    "The mail domain that the host belongs to is required, e.g. acme.co.kr.");
+                    settings.sharedDomain());
         } else {
             checks.check(false, "host.kind", "shared 또는 own이어야 합니다.", "Must be shared or own.");
         }

@@ -1,8 +1,9 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,13 +64,19 @@ public final class TenantDirectoryImpl implements TenantDirectory {
                 .list(after, limit).stream().map(TenantEntity::toTenant).toList());
     }
 
-    /** Which of the hosts somebody already has. */
-    List<String> taken(List<String> hosts) {
-        return ask(session -> new TenantRepository(session).taken(hosts));
+    /** Which of the hosts, or of names that look like them, somebody has. */
+    List<String> taken(List<String> hosts, List<String> skeletons, LocalDate today) {
+        return ask(session -> new TenantRepository(session).taken(hosts, skeletons, today));
     }
 
     void forget(String host) {
+        byHost.get(host, h -> Optional.empty()).map(Tenant::id).ifPresent(byId::invalidate);
         byHost.invalidate(host);
+    }
+
+    void forgetAll() {
+        byHost.invalidateAll();
+        byId.invalidateAll();
     }
 
     private <T> T ask(Function<Session, T> question) {

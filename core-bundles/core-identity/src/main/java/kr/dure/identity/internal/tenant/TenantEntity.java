@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
@@ -19,6 +20,8 @@ class TenantEntity {
     private UUID id;
 
     private String name;
+
+    /** The primary host. */
     private String host;
 
     @Enumerated(EnumType.STRING)
@@ -29,6 +32,16 @@ class TenantEntity {
     @Column(name = "opened_at")
     private Instant openedAt;
 
+    @Column(name = "state_since")
+    private Instant stateSince;
+
+    @Column(name = "state_reason")
+    private String stateReason;
+
+    /** Only of a closed tenant. */
+    @Column(name = "delete_on")
+    private LocalDate deleteOn;
+
     protected TenantEntity() {}
 
     TenantEntity(Tenant tenant, Instant openedAt) {
@@ -38,10 +51,47 @@ class TenantEntity {
         this.state = tenant.state();
         this.operator = tenant.operator();
         this.openedAt = openedAt;
+        this.stateSince = openedAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String host() {
+        return host;
+    }
+
+    TenantState state() {
+        return state;
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    Instant stateSince() {
+        return stateSince;
+    }
+
+    String stateReason() {
+        return stateReason;
+    }
+
+    LocalDate deleteOn() {
+        return deleteOn;
     }
 
     void moveTo(String newHost) {
         host = newHost;
+    }
+
+    /** @param deletion the day its data goes; given for CLOSED only */
+    void become(TenantState newState, String reason, LocalDate deletion, Instant at) {
+        state = newState;
+        stateReason = reason;
+        stateSince = at;
+        deleteOn = deletion;
     }
 
     Tenant toTenant() {

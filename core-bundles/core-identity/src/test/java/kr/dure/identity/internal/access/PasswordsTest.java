@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,10 +44,20 @@ class PasswordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1234567,false", "12345678,true", "kim.duree,false", "KIM.DUREE,false", "kim.duree1,true"})
-    void aPasswordHasEightCharactersAndIsNotTheLoginId(String password, boolean good) {
+    @CsvSource({
+        "1234567,false",
+        "12345678,false",
+        "PassWord1,false",
+        "aaaaaaaaaaaa,false",
+        "dkssudgktpdy,false",
+        "purple tram,true",
+        "kim.duree,false",
+        "KIM.DUREE,false",
+        "kim.duree1,true"
+    })
+    void aPasswordIsLongEnoughNotTheLoginIdAndNoneThatEverybodyTries(String password, boolean good) {
         Invalid.Checks checks = new Invalid.Checks();
-        Passwords.check(checks, "password", password, "kim.duree");
+        PasswordRules.check(checks, "password", password, "kim.duree", 8);
         assertThat(problems(checks)).isEqualTo(good ? 0 : 1);
     }
 
@@ -55,7 +65,7 @@ class PasswordsTest {
     void aPasswordThatIsMissingOrEndlessIsRefused() {
         for (String password : new String[] {null, "x".repeat(129)}) {
             Invalid.Checks checks = new Invalid.Checks();
-            Passwords.check(checks, "password", password, "kim");
+            PasswordRules.check(checks, "password", password, "kim", 8);
             assertThat(problems(checks)).isEqualTo(1);
         }
     }

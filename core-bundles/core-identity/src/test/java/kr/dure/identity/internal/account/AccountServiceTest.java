@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import kr.dure.identity.Caller;
+import kr.dure.identity.internal.TestIdentity;
 import kr.dure.tenant.Tenant;
 import kr.dure.web.Conflict;
 import kr.dure.web.Invalid;
@@ -20,6 +21,11 @@ class AccountServiceTest {
     private final TestIdentity identity = new TestIdentity();
     private final Tenant acme = identity.company();
     private final Tenant bravo = identity.company();
+    private final Logins logins = identity.logins;
+
+    private Account add(Tenant tenant, String loginId) {
+        return identity.in(tenant, () -> logins.accounts.add(Logins.newAccount(loginId, false)));
+    }
 
     private <P extends Problem> P refused(Class<P> type, Runnable work) {
         return catchThrowableOfType(
@@ -38,14 +44,14 @@ class AccountServiceTest {
     void everyFieldAtFaultIsNamed() {
         Invalid invalid = refused(
                 Invalid.class,
-                () -> identity.accounts.add(new AccountService.NewAccount(
+                () -> logins.accounts.add(new AccountService.NewAccount(
                         "Kim!", " ", "short", "no address", false, Set.of("Not a permission"), false)));
         assertThat(invalid.errors())
                 .extracting(Problem.FieldError::field)
                 .containsExactly("loginId", "name", "password", "externalEmail", "permissions");
         Invalid change = refused(
                 Invalid.class,
-                () -> identity.accounts.change(
+                () -> logins.accounts.change(
                         UUID.randomUUID(),
                         new AccountService.AccountChange("x".repeat(101), "no address", null, Set.of("a b")),
                         null));
@@ -56,16 +62,16 @@ class AccountServiceTest {
 
     @Test
     void aLoginIdExistsOncePerCompany() {
-        identity.add(acme, "kim");
-        identity.add(bravo, "kim");
-        refused(Conflict.class, () -> identity.accounts.add(TestIdentity.newAccount("kim", false)));
+        add(acme, "kim");
+        add(bravo, "kim");
+        refused(Conflict.class, () -> logins.accounts.add(Logins.newAccount("kim", false)));
         assertThat(TestIdentity.count("identity.account WHERE tenant_id = '" + acme.id() + "'"))
                 .isEqualTo(1);
     }
 
     @Test
     void twoWithTheSameLoginIdAtOnceMakeOneAccount() {
-        List<Object> answers = TestIdentity.atOnce(6, () -> identity.add(acme, "kim"));
+        List<Object> answers = TestIdentity.atOnce(6, () -> add(acme, "kim"));
         assertThat(answers.stream().filter(Account.class::isInstance)).hasSize(1);
         assertThat(answers.stream().filter(Conflict.class::isInstance)).hasSize(5);
     }
@@ -79,7 +85,7 @@ class AccountServiceTest {
             synchronized (logins) {
                 login = logins.remove(0);
             }
-            return identity.add(acme, login);
+            return add(acme, login);
         });
         assertThat(answers.stream().filter(Account.class::isInstance)).hasSize(3);
         assertThat(TestIdentity.count("identity.account WHERE tenant_id = '" + acme.id() + "'"))
@@ -89,10 +95,10 @@ class AccountServiceTest {
     @Test
     void aFurtherSeatIsTakenOnceItIsConfirmed() {
         identity.registeredSeats = 0;
-        refused(Conflict.class, () -> identity.accounts.add(TestIdentity.newAccount("kim", false)));
+        refused(Conflict.class, () -> logins.accounts.add(Logins.newAccount("kim", false)));
         Account kim = identity.in(
                 acme,
-                () -> identity.accounts.add(
+                () -> logins.accounts.add(
                         new AccountService.NewAccount("kim", "김두레", TestIdentity.PASSWORD, null, null, null, true)));
         assertThat(kim.permissions()).isEmpty();
         assertThat(kim.administrator()).isFalse();
@@ -100,16 +106,16 @@ class AccountServiceTest {
 
     @Test
     void aChangeLeavesOutWhatIsNotGivenAndCountsTheVersion() {
-        Account kim = identity.in(acme, () -> identity.accounts.add(TestIdentity.newAccount("kim", true)));
+        Account kim = identity.in(acme, () -> logins.accounts.add(Logins.newAccount("kim", true)));
         AccountService.Versioned changed =
-                identity.in(acme, () -> identity.accounts.change(kim.id(), rename("김마을"), null));
+                identity.in(acme, () -> logins.accounts.change(kim.id(), rename("김마을"), null));
         assertThat(changed.account().name()).isEqualTo("김마을");
         assertThat(changed.account().externalEmail()).isEqualTo("kim@mail.example");
         assertThat(changed.account().administrator()).isTrue();
         Problem stale =
-                refused(Problem.class, () -> identity.accounts.change(kim.id(), rename("옛 이름"), changed.version() - 1));
+                refused(Problem.class, () -> logins.accounts.change(kim.id(), rename("옛 이름"), changed.version() - 1));
         assertThat(stale.status()).isEqualTo(412);
-        assertThat(identity.in(acme, () -> identity.accounts.get(kim.id()))
+        assertThat(identity.in(acme, () -> logins.accounts.get(kim.id()))
                         .account()
                         .name())
                 .isEqualTo("김마을");
@@ -117,16 +123,14 @@ class AccountServiceTest {
 
     @Test
     void grantedPermissionsHoldAtTheNextRequestOfARunningSession() {
-        Account kim = identity.add(acme, "kim");
-        String token = identity.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
-        assertThat(identity.holds(acme, token)).isTrue();
+        Account kim = add(acme, "kim");
+        String token = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        assertThat(logins.holds(acme, token)).isTrue();
         identity.in(
                 acme,
-                () -> identity.accounts.change(
-                        kim.id(),
-                        new AccountService.AccountChange(null, null, null, Set.of("sms.send", "operator.addons")),
-                        null));
-        Caller caller = kr.dure.tenant.Tenants.call(acme, () -> identity.logins.authenticate(token))
+                () -> logins.accounts.change(
+                        kim.id(), new AccountService.AccountChange(null, null, null, Set.of("sms.send")), null));
+        Caller caller = kr.dure.tenant.Tenants.call(acme, () -> logins.service.authenticate(token))
                 .orElseThrow()
                 .caller();
         assertThat(caller.may("sms.send")).isTrue();
@@ -135,18 +139,18 @@ class AccountServiceTest {
 
     @Test
     void theLastAdministratorStays() {
-        Account one = identity.in(acme, () -> identity.accounts.add(TestIdentity.newAccount("one", true)));
-        Account two = identity.in(acme, () -> identity.accounts.add(TestIdentity.newAccount("two", true)));
+        Account one = identity.in(acme, () -> logins.accounts.add(Logins.newAccount("one", true)));
+        Account two = identity.in(acme, () -> logins.accounts.add(Logins.newAccount("two", true)));
         identity.in(acme, () -> {
-            identity.accounts.remove(one.id());
+            logins.accounts.remove(one.id());
             return null;
         });
-        refused(Conflict.class, () -> identity.accounts.remove(two.id()));
+        refused(Conflict.class, () -> logins.accounts.remove(two.id()));
         refused(
                 Conflict.class,
-                () -> identity.accounts.change(
+                () -> logins.accounts.change(
                         two.id(), new AccountService.AccountChange(null, null, false, null), null));
-        assertThat(identity.in(acme, () -> identity.accounts.get(two.id()))
+        assertThat(identity.in(acme, () -> logins.accounts.get(two.id()))
                         .account()
                         .administrator())
                 .isTrue();
@@ -154,25 +158,25 @@ class AccountServiceTest {
 
     @Test
     void aRemovedAccountLosesItsSessionsAtOnce() {
-        identity.in(acme, () -> identity.accounts.add(TestIdentity.newAccount("admin", true)));
-        Account kim = identity.add(acme, "kim");
-        String token = identity.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
-        assertThat(identity.holds(acme, token)).isTrue();
+        identity.in(acme, () -> logins.accounts.add(Logins.newAccount("admin", true)));
+        Account kim = add(acme, "kim");
+        String token = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        assertThat(logins.holds(acme, token)).isTrue();
         identity.in(acme, () -> {
-            identity.accounts.remove(kim.id());
+            logins.accounts.remove(kim.id());
             return null;
         });
-        assertThat(identity.holds(acme, token)).isFalse();
+        assertThat(logins.holds(acme, token)).isFalse();
     }
 
     @Test
     void nobodyRemovesTheAccountTheyUse() {
-        Account kim = identity.in(acme, () -> identity.accounts.add(TestIdentity.newAccount("kim", true)));
+        Account kim = identity.in(acme, () -> logins.accounts.add(Logins.newAccount("kim", true)));
         Caller self = new Caller(kim.id(), "kim", "김두레", true, false, Set.of());
         Conflict conflict = catchThrowableOfType(
                 Conflict.class,
                 () -> identity.as(acme, self, () -> {
-                    identity.accounts.remove(kim.id());
+                    logins.accounts.remove(kim.id());
                     return null;
                 }));
         assertThat(conflict).isNotNull();
@@ -180,14 +184,14 @@ class AccountServiceTest {
 
     @Test
     void anotherCompanysAccountIsNotThere() {
-        UUID foreign = identity.add(bravo, "kim").id();
-        refused(NotFound.class, () -> identity.accounts.get(foreign));
-        refused(NotFound.class, () -> identity.accounts.change(foreign, rename("x"), null));
-        refused(NotFound.class, () -> identity.accounts.remove(foreign));
-        refused(NotFound.class, () -> identity.accounts.setPassword(foreign, "a fresh password"));
-        assertThat(identity.in(acme, () -> identity.accounts.list(null, 50)).items())
+        UUID foreign = add(bravo, "kim").id();
+        refused(NotFound.class, () -> logins.accounts.get(foreign));
+        refused(NotFound.class, () -> logins.accounts.change(foreign, rename("x"), null));
+        refused(NotFound.class, () -> logins.accounts.remove(foreign));
+        refused(NotFound.class, () -> logins.accounts.setPassword(foreign, "a fresh password"));
+        assertThat(identity.in(acme, () -> logins.accounts.list(null, 50)).items())
                 .isEmpty();
-        assertThat(identity.in(bravo, () -> identity.accounts.get(foreign))
+        assertThat(identity.in(bravo, () -> logins.accounts.get(foreign))
                         .account()
                         .name())
                 .isEqualTo("김두레");
@@ -195,22 +199,22 @@ class AccountServiceTest {
 
     @Test
     void aPrivateAddressIsForItsOwnerAndTheAdministrator() {
-        Account kim = identity.add(acme, "kim");
+        Account kim = add(acme, "kim");
         Caller self = new Caller(kim.id(), "kim", "김두레", false, false, Set.of());
         Caller colleague = new Caller(UUID.randomUUID(), "lee", "이마을", false, false, Set.of());
-        assertThat(identity.as(acme, self, () -> identity.accounts.get(kim.id()))
+        assertThat(identity.as(acme, self, () -> logins.accounts.get(kim.id()))
                         .account()
                         .externalEmail())
                 .isEqualTo("kim@mail.example");
-        assertThat(identity.as(acme, colleague, () -> identity.accounts.get(kim.id()))
+        assertThat(identity.as(acme, colleague, () -> logins.accounts.get(kim.id()))
                         .account()
                         .externalEmail())
                 .isNull();
-        assertThat(identity.as(acme, colleague, () -> identity.accounts.list(null, 50))
+        assertThat(identity.as(acme, colleague, () -> logins.accounts.list(null, 50))
                         .items())
                 .extracting(Account::externalEmail)
                 .containsOnlyNulls();
-        assertThat(identity.in(acme, () -> identity.accounts.list(null, 50)).items())
+        assertThat(identity.in(acme, () -> logins.accounts.list(null, 50)).items())
                 .extracting(Account::externalEmail)
                 .containsExactly("kim@mail.example");
     }
@@ -218,13 +222,13 @@ class AccountServiceTest {
     @Test
     void pagesLeaveNothingOutAndRepeatNothing() {
         for (int i = 0; i < 7; i++) {
-            identity.add(acme, "user" + i);
+            add(acme, "user" + i);
         }
         List<String> seen = new ArrayList<>();
         String after = null;
         do {
             UUID from = after == null ? null : UUID.fromString(after);
-            Page<Account> page = identity.in(acme, () -> identity.accounts.list(from, 3));
+            Page<Account> page = identity.in(acme, () -> logins.accounts.list(from, 3));
             page.items().forEach(account -> seen.add(account.loginId()));
             after = page.next();
         } while (after != null);

@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import kr.dure.identity.Authenticator;
 import kr.dure.identity.Caller;
+import kr.dure.identity.internal.TestIdentity;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
@@ -20,9 +21,14 @@ class LoginServiceTest {
     private final TestIdentity identity = new TestIdentity();
     private final Tenant acme = identity.company();
     private final Tenant bravo = identity.company();
+    private final Logins logins = identity.logins;
+
+    private Account add(Tenant tenant, String loginId) {
+        return identity.in(tenant, () -> logins.accounts.add(Logins.newAccount(loginId, false)));
+    }
 
     private Problem refused(Tenant tenant, String loginId, String password) {
-        return catchThrowableOfType(Problem.class, () -> identity.login(tenant, loginId, password));
+        return catchThrowableOfType(Problem.class, () -> logins.login(tenant, loginId, password));
     }
 
     private void wrong(Tenant tenant, String loginId, int times) {
@@ -32,18 +38,17 @@ class LoginServiceTest {
     }
 
     private Caller caller(Tenant tenant, String loginId) {
-        LoginService.Login login = identity.login(tenant, loginId, TestIdentity.PASSWORD);
-        return Tenants.call(tenant, () -> identity.logins.authenticate(login.sessionToken()))
+        LoginService.Login login = logins.login(tenant, loginId, TestIdentity.PASSWORD);
+        return Tenants.call(tenant, () -> logins.service.authenticate(login.sessionToken()))
                 .orElseThrow()
                 .caller();
     }
 
     @Test
     void theRightPasswordOpensASessionThatNamesTheCaller() {
-        Account kim = identity.add(acme, "kim");
-        LoginService.Login login = identity.login(acme, " KIM ", TestIdentity.PASSWORD);
-        Authenticator.Authentication found = Tenants.call(
-                        acme, () -> identity.logins.authenticate(login.sessionToken()))
+        Account kim = add(acme, "kim");
+        LoginService.Login login = logins.login(acme, " KIM ", TestIdentity.PASSWORD);
+        Authenticator.Authentication found = Tenants.call(acme, () -> logins.service.authenticate(login.sessionToken()))
                 .orElseThrow();
         assertThat(found.caller().accountId()).isEqualTo(kim.id());
         assertThat(found.caller().operator()).isFalse();
@@ -55,7 +60,7 @@ class LoginServiceTest {
 
     @Test
     void theFifthWrongPasswordStopsTheAccountAndTheRightOneNoLongerHelps() {
-        identity.add(acme, "kim");
+        add(acme, "kim");
         for (int left = 4; left >= 0; left--) {
             Problem problem = refused(acme, "kim", "wrong password");
             assertThat(problem.type()).isEqualTo("login-failed");
@@ -69,17 +74,16 @@ class LoginServiceTest {
 
     @Test
     void aSuccessStartsTheCountAnew() {
-        identity.add(acme, "kim");
+        add(acme, "kim");
         wrong(acme, "kim", 4);
-        identity.login(acme, "kim", TestIdentity.PASSWORD);
+        logins.login(acme, "kim", TestIdentity.PASSWORD);
         wrong(acme, "kim", 4);
-        assertThat(identity.login(acme, "kim", TestIdentity.PASSWORD).account().loginId())
-                .isEqualTo("kim");
+        assertThat(logins.login(acme, "kim", TestIdentity.PASSWORD)).isNotNull();
     }
 
     @Test
     void aLoginIdThatDoesNotExistAnswersLikeOneThatDoes() {
-        identity.add(acme, "kim");
+        add(acme, "kim");
         for (int i = 0; i < 6; i++) {
             Problem real = refused(acme, "kim", "wrong password");
             Problem unreal = refused(acme, "lee", "wrong password");
@@ -92,7 +96,7 @@ class LoginServiceTest {
 
     @Test
     void capitalsAndSpacesAreTheSameLoginIdForTheCount() {
-        identity.add(acme, "kim");
+        add(acme, "kim");
         wrong(acme, "kim", 2);
         wrong(acme, "KIM", 2);
         wrong(acme, " Kim ", 1);
@@ -101,8 +105,8 @@ class LoginServiceTest {
 
     @Test
     void manyAttemptsAtOnceDoNotGetMoreThanFiveTries() {
-        identity.add(acme, "kim");
-        List<Object> answers = TestIdentity.atOnce(20, () -> identity.login(acme, "kim", "wrong password"));
+        add(acme, "kim");
+        List<Object> answers = TestIdentity.atOnce(20, () -> logins.login(acme, "kim", "wrong password"));
         assertThat(answers.stream().filter(a -> a instanceof Problem p && p.status() == 401))
                 .hasSize(5);
         assertThat(answers.stream().filter(a -> a instanceof Problem p && p.status() == 423))
@@ -111,72 +115,71 @@ class LoginServiceTest {
 
     @Test
     void theSameLoginIdInAnotherCompanyIsAnotherAccount() {
-        identity.add(acme, "kim");
-        identity.add(bravo, "kim");
+        add(acme, "kim");
+        add(bravo, "kim");
         wrong(acme, "kim", 5);
-        assertThat(identity.login(bravo, "kim", TestIdentity.PASSWORD)).isNotNull();
+        assertThat(logins.login(bravo, "kim", TestIdentity.PASSWORD)).isNotNull();
     }
 
     @Test
     void aSessionIsNoneInAnotherCompany() {
-        identity.add(acme, "kim");
-        String token = identity.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
-        assertThat(identity.holds(acme, token)).isTrue();
-        assertThat(identity.holds(bravo, token)).isFalse();
-        assertThat(identity.holds(acme, token + "x")).isFalse();
-        assertThat(identity.holds(acme, "")).isFalse();
+        add(acme, "kim");
+        String token = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        assertThat(logins.holds(acme, token)).isTrue();
+        assertThat(logins.holds(bravo, token)).isFalse();
+        assertThat(logins.holds(acme, token + "x")).isFalse();
+        assertThat(logins.holds(acme, "")).isFalse();
     }
 
     @Test
-    void aSessionEndsAtLogoutAndAfterTwelveHours() {
-        identity.add(acme, "kim");
+    void aSessionEndsAtLogoutAndWhenNobodyUsedItForTwoHours() {
+        add(acme, "kim");
         Caller kim = caller(acme, "kim");
-        String first = identity.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
-        String second = identity.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        String first = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        String second = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
         identity.as(acme, kim, () -> {
-            identity.logins.logout(first);
+            logins.service.logout(first);
             return null;
         });
-        assertThat(identity.holds(acme, first)).isFalse();
-        assertThat(identity.holds(acme, second)).isTrue();
-        identity.clock.advance(LoginService.SESSION_LIFE.minus(Duration.ofMinutes(1)));
-        identity.logins.forgetSessions();
-        assertThat(identity.holds(acme, second)).isTrue();
-        identity.clock.advance(Duration.ofMinutes(2));
-        identity.logins.forgetSessions();
-        assertThat(identity.holds(acme, second)).isFalse();
+        assertThat(logins.holds(acme, first)).isFalse();
+        assertThat(logins.holds(acme, second)).isTrue();
+        identity.clock.advance(Duration.ofMinutes(119));
+        logins.service.forgetSessions();
+        assertThat(logins.holds(acme, second)).isTrue();
+        identity.clock.advance(Duration.ofMinutes(121));
+        logins.service.forgetSessions();
+        assertThat(logins.holds(acme, second)).isFalse();
     }
 
     @Test
     void aPasswordSetByTheAdministratorLetsAStoppedAccountInAndMustBeChanged() {
-        Account kim = identity.add(acme, "kim");
+        Account kim = add(acme, "kim");
         wrong(acme, "kim", 5);
         identity.in(acme, () -> {
-            identity.accounts.setPassword(kim.id(), "a fresh password");
+            logins.accounts.setPassword(kim.id(), "a fresh password");
             return null;
         });
-        LoginService.Login login = identity.login(acme, "kim", "a fresh password");
-        assertThat(login.mustChangePassword()).isTrue();
-        Caller caller = Tenants.call(acme, () -> identity.logins.authenticate(login.sessionToken()))
+        LoginService.Login login = logins.login(acme, "kim", "a fresh password");
+        assertThat(login.pending()).isEqualTo(Authenticator.Pending.PASSWORD_CHANGE);
+        Caller caller = Tenants.call(acme, () -> logins.service.authenticate(login.sessionToken()))
                 .orElseThrow()
                 .caller();
         LoginService.Login changed =
-                identity.as(acme, caller, () -> identity.logins.changePassword("a fresh password", "my own password"));
-        assertThat(changed.mustChangePassword()).isFalse();
-        assertThat(identity.holds(acme, login.sessionToken())).isFalse();
-        assertThat(identity.holds(acme, changed.sessionToken())).isTrue();
-        assertThat(identity.login(acme, "kim", "my own password").mustChangePassword())
-                .isFalse();
+                identity.as(acme, caller, () -> logins.service.changePassword("a fresh password", "my own password"));
+        assertThat(changed.pending()).isEqualTo(Authenticator.Pending.NONE);
+        assertThat(logins.holds(acme, login.sessionToken())).isFalse();
+        assertThat(logins.holds(acme, changed.sessionToken())).isTrue();
+        assertThat(logins.login(acme, "kim", "my own password").pending()).isEqualTo(Authenticator.Pending.NONE);
     }
 
     @Test
     void theSamePasswordDoesNotUnlock() {
-        Account kim = identity.add(acme, "kim");
+        Account kim = add(acme, "kim");
         wrong(acme, "kim", 5);
         Problem same = catchThrowableOfType(
                 Problem.class,
                 () -> identity.in(acme, () -> {
-                    identity.accounts.setPassword(kim.id(), TestIdentity.PASSWORD);
+                    logins.accounts.setPassword(kim.id(), TestIdentity.PASSWORD);
                     return null;
                 }));
         assertThat(same.status()).isEqualTo(422);
@@ -186,24 +189,24 @@ class LoginServiceTest {
 
     @Test
     void aChangeOfTheOwnPasswordNamesEveryFieldAtFault() {
-        identity.add(acme, "kim");
+        add(acme, "kim");
         Caller kim = caller(acme, "kim");
         Invalid both = catchThrowableOfType(
-                Invalid.class, () -> identity.as(acme, kim, () -> identity.logins.changePassword("not it", "short")));
+                Invalid.class, () -> identity.as(acme, kim, () -> logins.service.changePassword("not it", "short")));
         assertThat(both.errors()).extracting(Problem.FieldError::field).containsExactly("current", "next");
         Invalid same = catchThrowableOfType(
                 Invalid.class,
                 () -> identity.as(
-                        acme, kim, () -> identity.logins.changePassword(TestIdentity.PASSWORD, TestIdentity.PASSWORD)));
+                        acme, kim, () -> logins.service.changePassword(TestIdentity.PASSWORD, TestIdentity.PASSWORD)));
         assertThat(same.errors()).extracting(Problem.FieldError::field).containsExactly("next");
     }
 
     @Test
     void emptyOrEndlessInputIsNamedAndNotCounted() {
-        Invalid empty = catchThrowableOfType(Invalid.class, () -> identity.login(acme, " ", null));
+        Invalid empty = catchThrowableOfType(Invalid.class, () -> logins.login(acme, " ", null));
         assertThat(empty.errors()).extracting(Problem.FieldError::field).containsExactly("loginId", "password");
         Invalid endless =
-                catchThrowableOfType(Invalid.class, () -> identity.login(acme, "k".repeat(65), "x".repeat(2000)));
+                catchThrowableOfType(Invalid.class, () -> logins.login(acme, "k".repeat(65), "x".repeat(2000)));
         assertThat(endless.errors()).hasSize(2);
         assertThat(TestIdentity.count("identity.login_attempt WHERE tenant_id = '" + acme.id() + "'"))
                 .isZero();
@@ -217,11 +220,92 @@ class LoginServiceTest {
 
     @Test
     void everyLoginAndFailureIsAudited() {
-        identity.add(acme, "kim");
+        add(acme, "kim");
         wrong(acme, "kim", 1);
-        identity.login(acme, "kim", TestIdentity.PASSWORD);
+        logins.login(acme, "kim", TestIdentity.PASSWORD);
         String where = "platform.audit WHERE tenant_id = '" + acme.id() + "' AND action = ";
         assertThat(TestIdentity.count(where + "'identity.login.failed'")).isEqualTo(1);
         assertThat(TestIdentity.count(where + "'identity.login'")).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionInUseEndsAfterTwelveHoursAllTheSame() {
+        add(acme, "kim");
+        String token = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        for (int i = 0; i < 7; i++) {
+            identity.clock.advance(Duration.ofMinutes(100));
+            assertThat(logins.holds(acme, token)).isTrue();
+        }
+        identity.clock.advance(Duration.ofMinutes(30));
+        assertThat(logins.holds(acme, token)).isFalse();
+    }
+
+    @Test
+    void anAddressThatFailsTooOftenIsSlowedDownButNeverBeforeTheFifthTryOfAnAccount() {
+        add(acme, "kim");
+        TestIdentity.from("198.51.100.7", () -> {
+            for (int i = 0; i < 50; i++) {
+                wrong(acme, "user" + i, 1);
+            }
+            Problem slow = refused(acme, "kim", TestIdentity.PASSWORD);
+            assertThat(slow.status()).isEqualTo(429);
+            assertThat(slow.members()).containsKey("retryAfter");
+            return null;
+        });
+        assertThat(TestIdentity.<Object>from("198.51.100.8", () -> logins.login(acme, "kim", TestIdentity.PASSWORD)))
+                .isNotNull();
+        identity.clock.advance(Duration.ofMinutes(6));
+        assertThat(TestIdentity.<Object>from("198.51.100.7", () -> logins.login(acme, "kim", TestIdentity.PASSWORD)))
+                .isNotNull();
+    }
+
+    @Test
+    void oneOfTheLastFivePasswordsIsNotTakenAgainAndTheSixthIs() {
+        add(acme, "kim");
+        String token = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        String current = TestIdentity.PASSWORD;
+        for (int i = 1; i <= 4; i++) {
+            token = change(token, current, "a new password " + i).sessionToken();
+            current = "a new password " + i;
+        }
+        for (String used : List.of(TestIdentity.PASSWORD, "a new password 1", "a new password 4")) {
+            String now = token;
+            String old = current;
+            assertThat(catchThrowableOfType(Invalid.class, () -> change(now, old, used))
+                            .errors())
+                    .extracting(Problem.FieldError::field)
+                    .containsExactly("next");
+        }
+        token = change(token, current, "a new password 5").sessionToken();
+        assertThat(change(token, "a new password 5", TestIdentity.PASSWORD)).isNotNull();
+    }
+
+    private LoginService.Login change(String token, String current, String next) {
+        return logins.as(acme, token, () -> logins.service.changePassword(current, next));
+    }
+
+    @Test
+    void aNewPasswordEndsEveryOtherSession() {
+        add(acme, "kim");
+        String here = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        String elsewhere = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        String fresh =
+                change(here, TestIdentity.PASSWORD, "quite another phrase").sessionToken();
+        assertThat(logins.holds(acme, here)).isFalse();
+        assertThat(logins.holds(acme, elsewhere)).isFalse();
+        assertThat(logins.holds(acme, fresh)).isTrue();
+    }
+
+    @Test
+    void aSuspendedCompanyLetsItsAdministratorsInOnly() {
+        add(acme, "kim");
+        identity.in(acme, () -> logins.accounts.add(Logins.newAccount("boss", true)));
+        Tenant suspended = new Tenant(acme.id(), acme.name(), acme.host(), TenantState.SUSPENDED, false);
+        String kim = logins.login(acme, "kim", TestIdentity.PASSWORD).sessionToken();
+        String boss = logins.login(acme, "boss", TestIdentity.PASSWORD).sessionToken();
+        assertThat(logins.holds(suspended, kim)).isFalse();
+        assertThat(logins.holds(suspended, boss)).isTrue();
+        Tenant closed = new Tenant(acme.id(), acme.name(), acme.host(), TenantState.CLOSED, false);
+        assertThat(refused(closed, "boss", TestIdentity.PASSWORD)).isInstanceOf(Forbidden.class);
     }
 }

@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

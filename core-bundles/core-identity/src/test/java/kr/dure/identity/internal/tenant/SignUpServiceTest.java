@@ -1,4 +1,4 @@
-package kr.dure.identity.internal;
+package kr.dure.identity.internal.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Optional;
+import kr.dure.identity.internal.TestIdentity;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
@@ -52,10 +53,11 @@ class SignUpServiceTest {
         assertThat(opened.dnsRecords()).isEmpty();
         Tenant tenant = identity.directory.findByHost(name + ".localhost").orElseThrow();
         assertThat(tenant.id()).isEqualTo(opened.tenantId());
-        assertThat(identity.login(tenant, "kim", TestIdentity.PASSWORD)
-                        .account()
-                        .administrator())
-                .isTrue();
+        assertThat(Tenants.call(tenant, () -> identity.login("kim"))).isTrue();
+        assertThat(identity.mails).singleElement().satisfies(mail -> {
+            assertThat(mail.to()).isEqualTo("kim@mail.example");
+            assertThat(mail.kind()).isEqualTo("identity.onboarding");
+        });
         assertThat(identity.opened).hasSize(1);
         assertThat(identity.opened.get(0).term()).isZero();
         assertThat(identity.opened.get(0).payment()).isEqualTo("monthly");
@@ -67,9 +69,19 @@ class SignUpServiceTest {
         SignUp.Opened opened = signUp(request(new SignUp.Host("own", null, "GW." + domain, domain)));
         assertThat(opened.state()).isEqualTo("AWAITING_DNS");
         assertThat(opened.dnsRecords())
-                .containsExactly(
+                .startsWith(
                         new SignUp.DnsRecord("A", "gw." + domain, "203.0.113.7"),
-                        new SignUp.DnsRecord("MX", domain, "10 gw." + domain + "."));
+                        new SignUp.DnsRecord("MX", domain, "10 gw." + domain + "."))
+                .last()
+                .satisfies(record -> {
+                    assertThat(record.type()).isEqualTo("TXT");
+                    assertThat(record.name()).isEqualTo("_dure." + domain);
+                    assertThat(record.value()).startsWith("dure-verification=");
+                });
+        assertThat(opened.statusUrl()).startsWith("http://admin.localhost:8181/status/" + opened.tenantId() + ".");
+        assertThat(identity.mails)
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.kind()).isEqualTo("identity.dns-request"));
         assertThat(identity.directory.findByHost("gw." + domain).map(Tenant::state))
                 .contains(TenantState.AWAITING_DNS);
     }
