@@ -67,10 +67,9 @@ final class TestBilling {
 
     /** @param now the time in Seoul, e.g. {@code 2026-06-15T10:00} */
     TestBilling(String now, App... installed) {
-        sql(
-                "TRUNCATE billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
-                        + " billing.subscription, platform.usage, platform.holding, platform.invoice_sequence,"
-                        + " platform.host, platform.tenant, platform.audit");
+        sql("TRUNCATE billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
+                + " billing.subscription, platform.usage, platform.holding, platform.invoice_sequence,"
+                + " platform.host, platform.tenant, platform.audit");
         sql("DELETE FROM platform.price WHERE effective_from > '2020-01-01' OR product NOT IN ('groupware', 'hr',"
                 + " 'sales', 'inventory', 'multidomain', 'sms', 'attendance-sync')");
         at(now);
