@@ -40,6 +40,7 @@ class ModuleRulesTest {
             "job",
             "job_pause",
             "host",
+            "mail_domain",
             "holding");
 
     @Test

@@ -24,14 +24,14 @@ public final class BillingResource {
 
     @GET
     @Path("usage")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(BillingPermissions.READ)
     public UsageReport.View usage(@QueryParam("month") YearMonth month, @Context HttpHeaders headers) {
         return service.usage(month).in(Language.of(headers));
     }
 
     @GET
     @Path("invoices")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(BillingPermissions.READ)
     public Page<Invoice.View> invoices(
             @QueryParam("after") UUID after,
             @QueryParam("limit") @DefaultValue("50") int limit,
@@ -44,7 +44,7 @@ public final class BillingResource {
 
     @GET
     @Path("invoices/{id}")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(BillingPermissions.READ)
     public Invoice.View invoice(@PathParam("id") UUID id, @Context HttpHeaders headers) {
         return service.invoice(id).in(Language.of(headers));
     }

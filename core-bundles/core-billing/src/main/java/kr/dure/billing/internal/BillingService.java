@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import kr.dure.billing.internal.PriceBook.Prices;
+import kr.dure.billing.internal.UsageReport.Holdings;
+import kr.dure.billing.internal.pricing.Days;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
+import kr.dure.billing.internal.pricing.MonthLedger.Held;
+import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.product.AppDescription;
@@ -57,7 +61,20 @@ public final class BillingService {
                 counted(session, month).entrySet().stream()
                         .map(e -> meter(book, e.getKey(), e.getValue()))
                         .toList(),
+                holdings(session, month, book),
                 months.of(session, month).lines()));
+    }
+
+    private List<Holdings> holdings(Session session, YearMonth month, Prices book) {
+        List<Held> domains = months.domains(session, month);
+        if (domains.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Holdings(
+                PricePolicy.MULTIDOMAIN,
+                Math.toIntExact(domains.stream().map(Held::key).distinct().count()),
+                Held.days(month, domains).stream().mapToInt(Days::count).sum(),
+                book.rates().of(PricePolicy.MULTIDOMAIN)));
     }
 
     /** Meters that counted, and those of the tenant's products that did not. */

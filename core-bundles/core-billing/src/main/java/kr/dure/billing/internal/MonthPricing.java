@@ -12,6 +12,7 @@ import kr.dure.billing.internal.PriceBook.Prices;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.MonthLedger;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
+import kr.dure.billing.internal.pricing.MonthLedger.Held;
 import kr.dure.billing.internal.pricing.MonthLedger.SeatChange;
 import kr.dure.billing.internal.pricing.PriceAnswer;
 import kr.dure.billing.internal.pricing.PricePolicy;
@@ -53,7 +54,8 @@ public final class MonthPricing {
         Prices book = book(month);
         List<Entitled> entitled = new ArrayList<>(ledger.entitlements());
         entitled.addAll(further);
-        MonthLedger happened = new MonthLedger(month, ledger.seatChanges(), entitled, book.charged(Basis.ACCOUNT));
+        MonthLedger happened = new MonthLedger(
+                month, ledger.seatChanges(), entitled, domains(session, month), book.charged(Basis.ACCOUNT));
         return Pricing.answer(
                 happened.question(
                         uses(session, month, book),
@@ -72,10 +74,15 @@ public final class MonthPricing {
                         .map(e -> new Entitled(e.product(), 0, e.startedAt(), e.endedAt()))
                         .toList();
         SeatChange addition = new SeatChange(day, seats, false, clock.instant());
-        MonthLedger added = new MonthLedger(month, List.of(addition), entitled, book.charged(Basis.ACCOUNT));
+        MonthLedger added = new MonthLedger(month, List.of(addition), entitled, List.of(), book.charged(Basis.ACCOUNT));
         return Pricing.answer(added.question(Map.of(), 0, false), book.rates()).lines().stream()
                 .filter(line -> line.quantity() > 0)
                 .toList();
+    }
+
+    /** The extra domains of the month (B4). */
+    List<Held> domains(Session session, YearMonth month) {
+        return new HoldingRepository(session).of(PricePolicy.MULTIDOMAIN, month);
     }
 
     private Map<String, Long> uses(Session session, YearMonth month, Prices book) {

@@ -10,13 +10,15 @@ import kr.dure.product.Text;
 /**
  * What switching a product on would do.
  *
+ * @param charging how it is charged, in a sentence; empty when the price book does not know it
  * @param dataTouched what it keeps, counts and sends
- * @param moneyToday won before VAT that it adds to the running month; 0 for what is metered
+ * @param moneyToday won before VAT that it adds to the running month; 0 for what is metered or charged per thing
  * @param nextInvoice the running month as if it were switched on now
  */
 record ProductPreview(
         String product,
         Text name,
+        Text charging,
         List<Permission> permissions,
         List<Text> dataTouched,
         long moneyToday,
@@ -26,6 +28,7 @@ record ProductPreview(
         return new PreviewView(
                 product,
                 name.in(locale),
+                charging.in(locale),
                 permissions.stream()
                         .map(permission -> new PermissionView(
                                 permission.name(), permission.label().in(locale)))
@@ -40,6 +43,7 @@ record ProductPreview(
     public record PreviewView(
             String product,
             String name,
+            String charging,
             List<PermissionView> permissions,
             List<String> dataTouched,
             long moneyToday,

@@ -29,21 +29,21 @@ public final class ProductResource {
 
     @GET
     @Path("{id}/preview")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(BillingPermissions.PRODUCTS)
     public ProductPreview.PreviewView preview(@PathParam("id") String id, @Context HttpHeaders headers) {
         return service.preview(id).in(Language.of(headers));
     }
 
     @POST
     @Path("{id}/enable")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(BillingPermissions.PRODUCTS)
     public Product.ProductView enable(@PathParam("id") String id, @Context HttpHeaders headers) {
         return service.enable(id).in(Language.of(headers));
     }
 
     @POST
     @Path("{id}/disable")
-    @RequiresPermission(RequiresPermission.ADMINISTRATOR)
+    @RequiresPermission(BillingPermissions.PRODUCTS)
     public Product.ProductView disable(@PathParam("id") String id, @Context HttpHeaders headers) {
         return service.disable(id).in(Language.of(headers));
     }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kr.dure.billing.internal.ProductCatalogue.Entry;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
+import kr.dure.billing.internal.pricing.MonthLedger.Held;
 import kr.dure.billing.internal.pricing.PriceAnswer;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.persistence.Ids;
@@ -91,6 +92,7 @@ public final class ProductService {
             return new ProductPreview(
                     id,
                     entry.name(),
+                    price.map(won -> ChargingTexts.of(id, won)).orElse(new Text("", "")),
                     entry.apps().stream()
                             .flatMap(app -> app.permissions().stream())
                             .toList(),
@@ -135,7 +137,12 @@ public final class ProductService {
         return product(entry, enabled().get(id));
     }
 
-    /** Switches the product off; one that is off stays so. Its data stays. */
+    /**
+     * Switches the product off; one that is off stays so. Its data stays.
+     *
+     * @throws Problem 409 {@code product-in-use} while something is charged by the day under it: switched off, nobody
+     *     could give it back
+     */
     Product disable(String id) {
         refuseOperator();
         Entry entry = entry(id, enabled());
@@ -149,12 +156,33 @@ public final class ProductService {
                             "약정 중인 그룹웨어는 서비스센터를 통해서만 해지할 수 있습니다.",
                             "Groupware under a term contract is ended by the service centre only.");
                 }
+                refuseWhileHeld(session, id);
                 entitlement.end(clock.instant());
                 session.audit("billing.product.disabled", id, null);
             });
         });
         entitlements.forget(Tenants.current().id());
         return product(entry, enabled().get(id));
+    }
+
+    private static void refuseWhileHeld(Session session, String id) {
+        List<Held> held = new HoldingRepository(session).open(id);
+        if (!held.isEmpty()) {
+            String keys = held.stream().map(Held::key).collect(Collectors.joining(", "));
+            throw new Problem(
+                            409,
+                            "product-in-use",
+                            new Text("쓰고 있는 상품입니다", "Product in use"),
+                            new Text(
+                                    "아직 요금이 청구되는 것이 있어 끌 수 없습니다. 먼저 없애 주세요: " + keys,
+                                    "It cannot be switched off while something is charged under it. Please remove"
+                                            + " first: " + keys))
+                    .with(
+                            "holdings",
+                            held.stream()
+                                    .map(one -> Map.of("key", one.key(), "from", one.first()))
+                                    .toList());
+        }
     }
 
     private Entry entry(String id, Map<String, Instant> on) {

@@ -12,8 +12,10 @@ import java.util.Set;
 import kr.dure.billing.internal.EstimateRequest.Groupware;
 import kr.dure.billing.internal.EstimateRequest.Sms;
 import kr.dure.billing.internal.EstimateRequest.Standalone;
+import kr.dure.billing.internal.pricing.Days;
 import kr.dure.billing.internal.pricing.MonthLedger;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
+import kr.dure.billing.internal.pricing.MonthLedger.Held;
 import kr.dure.billing.internal.pricing.MonthLedger.SeatChange;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.billing.internal.pricing.PriceQuestion;
@@ -28,8 +30,8 @@ import net.jqwik.api.Provide;
 
 /** The estimate of what happened is the invoice, line by line. */
 class EstimateEqualsInvoiceTest {
-    private static final Rates RATES =
-            new Rates(Map.of("groupware", 6000L, "hr", 5000L, "sales", 5000L, "inventory", 5000L, "sms", 15L));
+    private static final Rates RATES = new Rates(Map.of(
+            "groupware", 6000L, "hr", 5000L, "sales", 5000L, "inventory", 5000L, "multidomain", 5000L, "sms", 15L));
 
     /** A seat change on a day counted from the first of the subscription. */
     record Change(int day, long delta) {}
@@ -116,7 +118,110 @@ class EstimateEqualsInvoiceTest {
                         RATES));
     }
 
+    /**
+     * What a company did with one domain: on which days, counted from 40 before the month, it applied for it and gave
+     * it back by turns.
+     */
+    record DomainLife(List<Integer> turns) {
+        /** As the ledger has it: a holding for each time it was applied for. */
+        List<Held> held(String key, LocalDate start) {
+            List<Held> held = new ArrayList<>();
+            for (int i = 0; i < turns.size(); i += 2) {
+                LocalDate last = i + 1 < turns.size() ? start.plusDays(turns.get(i + 1)) : null;
+                held.add(new Held(key, start.plusDays(turns.get(i)), last));
+            }
+            return held;
+        }
+
+        /** As somebody tells it who looks at each day: there or not there. */
+        List<EstimateRequest.Domain> told(LocalDate start, LocalDate end) {
+            List<EstimateRequest.Domain> told = new ArrayList<>();
+            LocalDate added = null;
+            for (LocalDate day = start; !day.isAfter(end); day = day.plusDays(1)) {
+                if (added == null && heldOn(day, start)) {
+                    added = day;
+                }
+                if (added != null && !goesOn(day, start)) {
+                    told.add(new EstimateRequest.Domain(added, day));
+                    added = null;
+                }
+            }
+            if (added != null) {
+                told.add(new EstimateRequest.Domain(added, null));
+            }
+            return told;
+        }
+
+        private boolean heldOn(LocalDate day, LocalDate start) {
+            return held("", start).stream()
+                    .anyMatch(held -> !held.first().isAfter(day)
+                            && (held.last() == null || !held.last().isBefore(day)));
+        }
+
+        /** Whether one of the times it was there reaches from this day into the next. */
+        private boolean goesOn(LocalDate day, LocalDate start) {
+            return held("", start).stream()
+                    .anyMatch(held -> !held.first().isAfter(day)
+                            && (held.last() == null || held.last().isAfter(day)));
+        }
+    }
+
+    @Provide
+    Arbitrary<List<DomainLife>> domainLives() {
+        return Arbitraries.integers()
+                .between(0, 80)
+                .list()
+                .ofMaxSize(7)
+                .map(days -> new DomainLife(days.stream().sorted().toList()))
+                .list()
+                .ofMaxSize(6);
+    }
+
+    @Property
+    void forExtraDomains(@ForAll("facts") Facts any, @ForAll("domainLives") List<DomainLife> lives) {
+        Facts facts = new Facts(any.month(), 0, any.seats(), any.changes(), any.sent(), any.term(), any.autoDebit());
+        LocalDate start = facts.month().atDay(1).minusDays(40);
+        List<Held> held = new ArrayList<>();
+        List<EstimateRequest.Domain> told = new ArrayList<>();
+        for (int i = 0; i < lives.size(); i++) {
+            held.addAll(lives.get(i).held("host" + i, start));
+            told.addAll(lives.get(i).told(start, facts.month().atEndOfMonth().plusDays(20)));
+        }
+        Groupware groupware = new Groupware(facts.seats(), changes(facts, 1), changes(facts, -1), null, null);
+        assertThat(Pricing.answer(ledger(facts, held, "groupware"), RATES))
+                .isEqualTo(Pricing.answer(
+                        new EstimateRequest(
+                                        facts.month(),
+                                        groupware,
+                                        null,
+                                        null,
+                                        (long) facts.term(),
+                                        facts.autoDebit(),
+                                        false,
+                                        told,
+                                        new Sms(facts.sent()))
+                                .toQuestion(),
+                        RATES));
+    }
+
+    @Property
+    void noDayOfADomainIsChargedTwice(@ForAll("facts") Facts facts, @ForAll("domainLives") List<DomainLife> lives) {
+        LocalDate start = facts.month().atDay(1).minusDays(40);
+        for (DomainLife life : lives) {
+            List<Days> days = Held.days(facts.month(), life.held("host", start));
+            long distinct = days.stream()
+                    .flatMap(run -> run.first().datesUntil(run.last().plusDays(1)))
+                    .distinct()
+                    .count();
+            assertThat(days.stream().mapToInt(Days::count).sum()).isEqualTo((int) distinct);
+        }
+    }
+
     private static PriceQuestion ledger(Facts facts, String... products) {
+        return ledger(facts, List.of(), products);
+    }
+
+    private static PriceQuestion ledger(Facts facts, List<Held> domains, String... products) {
         LocalDate signedUp = facts.signUpDay() == 0 ? facts.month().atDay(1).minusDays(40) : facts.first();
         Instant opened = signedUp.atTime(9, 0).atZone(PricePolicy.ZONE).toInstant();
         List<SeatChange> changes = new ArrayList<>();
@@ -133,7 +238,8 @@ class EstimateEqualsInvoiceTest {
         for (String product : products) {
             entitled.add(new Entitled(product, facts.seats(), opened, null));
         }
-        return new MonthLedger(facts.month(), changes, entitled, Set.of("groupware", "hr", "sales", "inventory"))
+        return new MonthLedger(
+                        facts.month(), changes, entitled, domains, Set.of("groupware", "hr", "sales", "inventory"))
                 .question(Map.of("sms", facts.sent()), facts.term(), facts.autoDebit());
     }
 

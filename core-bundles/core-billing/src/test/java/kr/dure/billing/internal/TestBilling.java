@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.PricePolicy;
+import kr.dure.metering.Holding;
 import kr.dure.metering.Usage;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Tx;
@@ -45,6 +46,7 @@ import kr.dure.web.Operations;
 /** Billing as it runs, on a real database that is empty but for the default price book, with a clock that is set. */
 final class TestBilling {
     static final App SMS = app("sms", new Price(Basis.USE, 15), "sms");
+    static final App MULTIDOMAIN = app("multidomain", new Price(Basis.ITEM, 5_000));
     static final App HR = app("hr", new Price(Basis.ACCOUNT, 5_000));
 
     private static final TestDatabase DATABASE = TestDatabase.shared();
@@ -66,7 +68,8 @@ final class TestBilling {
     /** @param now the time in Seoul, e.g. {@code 2026-06-15T10:00} */
     TestBilling(String now, App... installed) {
         sql("TRUNCATE billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
-                + " billing.subscription, platform.usage, platform.invoice_sequence, platform.tenant, platform.audit");
+                + " billing.subscription, platform.usage, platform.holding, platform.invoice_sequence,"
+                + " platform.host, platform.tenant, platform.audit");
         sql("DELETE FROM platform.price WHERE effective_from > '2020-01-01' OR product NOT IN ('groupware', 'hr',"
                 + " 'sales', 'inventory', 'multidomain', 'sms', 'attendance-sync')");
         at(now);
@@ -137,6 +140,20 @@ final class TestBilling {
 
     void count(Tenant tenant, String meter, long quantity, String key, Instant at) {
         Tenants.run(tenant, () -> TX.run(session -> session.record(new Usage(meter, quantity, key, at))));
+    }
+
+    /** An extra domain from today on, as the add-on has it charged. */
+    void hold(Tenant tenant, String host) {
+        Tenants.run(tenant, () -> TX.run(session -> session.hold(new Holding("multidomain", host, today()))));
+    }
+
+    /** Today is the extra domain's last day. */
+    void release(Tenant tenant, String host) {
+        Tenants.run(tenant, () -> TX.run(session -> session.release("multidomain", host, today())));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.now, PricePolicy.ZONE);
     }
 
     /** Closes the month as the operator does; the operation has ended. */

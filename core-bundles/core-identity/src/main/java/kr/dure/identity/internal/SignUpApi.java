@@ -2,6 +2,8 @@ package kr.dure.identity.internal;
 
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import kr.dure.identity.internal.tenant.SignUpResource;
+import kr.dure.identity.internal.tenant.SignUpService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

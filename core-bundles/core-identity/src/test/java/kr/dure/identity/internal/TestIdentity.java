@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,11 +24,27 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
+import kr.dure.identity.Client;
+import kr.dure.identity.Clients;
 import kr.dure.identity.SeatPolicy;
+import kr.dure.identity.internal.access.Passwords;
+import kr.dure.identity.internal.access.PolicyService;
+import kr.dure.identity.internal.access.SecretBox;
+import kr.dure.identity.internal.account.Logins;
+import kr.dure.identity.internal.address.MailAddressService;
+import kr.dure.identity.internal.tenant.DomainService;
+import kr.dure.identity.internal.tenant.SignUpService;
+import kr.dure.identity.internal.tenant.TenantDirectoryImpl;
+import kr.dure.identity.internal.tenant.TenantMails;
+import kr.dure.identity.internal.tenant.TenantParts;
+import kr.dure.identity.internal.tenant.TenantService;
+import kr.dure.notification.Mail;
+import kr.dure.notification.Mailer;
 import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
 import kr.dure.persistence.internal.TestDatabase;
 import kr.dure.product.Subscriptions;
+import kr.dure.tenant.Openings;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
@@ -35,76 +52,120 @@ import kr.dure.web.Conflict;
 import kr.dure.web.Invalid;
 
 /** The identity bundle's services on a real database; billing is played by two small rules. */
-final class TestIdentity implements Subscriptions, SeatPolicy {
-    static final String PASSWORD = "correct horse";
+public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
+    public static final String PASSWORD = "correct horse";
 
     private static final TestDatabase DATABASE = TestDatabase.shared();
-    private static final Tx TX =
-            DATABASE.unit("kr.dure.identity", TestIdentity.class, Clock.systemUTC(), "db/V001__identity.sql");
+    private static final Tx TX = DATABASE.unit(
+            "kr.dure.identity", TestIdentity.class, Clock.systemUTC(), "db/V001__identity.sql", "db/V002__access.sql");
+    private static final Passwords PASSWORDS = new Passwords();
 
-    final Tenant operator = new Tenant(UUID.randomUUID(), "Operator", "admin.test", TenantState.OPEN, true);
-    final MovedClock clock = new MovedClock();
-    final TenantDirectoryImpl directory = new TenantDirectoryImpl(TX);
-    final LoginService logins = new LoginService(TX, new KernelIds(), clock, null);
-    final AccountService accounts = new AccountService(TX, new KernelIds(), clock, this, logins);
-    final SignUpService signUps =
-            new SignUpService(TX, new KernelIds(), clock, directory, this, settings("localhost", null));
+    public final Tenant operator = new Tenant(UUID.randomUUID(), "Operator", "admin.test", TenantState.OPEN, true);
+    public final MovedClock clock = new MovedClock();
+    public final IdentitySettings settings;
+    public final TenantDirectoryImpl directory = new TenantDirectoryImpl(TX);
+    public final PolicyService policies = new PolicyService(TX);
+    public final SecretBox box;
+    public final Logins logins;
+    public final TenantMails tenantMails;
+    public final DomainService domains;
+    public final SignUpService signUps;
+    public final TenantService tenants;
+    public final Openings openings;
+    public final MailAddressService addresses = new MailAddressService(TX, new KernelIds(), clock);
 
-    final List<Order> opened = new CopyOnWriteArrayList<>();
-    volatile boolean subscriptionsBroken;
-    volatile int registeredSeats = 100;
+    /** Mails that were written, oldest first. */
+    public final List<Mail> mails = new CopyOnWriteArrayList<>();
 
-    static IdentitySettings settings(String sharedDomain, String operatorPassword) {
-        return new IdentitySettings(
-                sharedDomain, 8181, "203.0.113.7", Optional.ofNullable(operatorPassword), Path.of("target"));
+    public TestIdentity() {
+        this(settings("localhost", null));
     }
 
-    static Tx tx() {
+    public TestIdentity(IdentitySettings settings) {
+        this.settings = settings;
+        this.box = new SecretBox(settings);
+        this.logins = new Logins(TX, clock, PASSWORDS, policies, box, this, this, directory, settings);
+        this.tenantMails = TenantParts.mails(clock, this, box, settings);
+        this.domains = TenantParts.domains(TX, clock, directory, tenantMails, settings);
+        this.signUps = TenantParts.signUps(
+                TX, clock, directory, this, PASSWORDS, logins.accounts, domains, tenantMails, settings);
+        this.tenants = TenantParts.tenants(TX, clock, directory, domains, tenantMails);
+        this.openings = TenantParts.openings(clock, directory, domains, tenantMails, settings);
+    }
+
+    public final List<Order> opened = new CopyOnWriteArrayList<>();
+    public volatile boolean subscriptionsBroken;
+    public volatile int registeredSeats = 100;
+
+    public static IdentitySettings settings(String sharedDomain, String operatorPassword) {
+        return settings(sharedDomain, operatorPassword, null);
+    }
+
+    public static IdentitySettings settings(String sharedDomain, String operatorPassword, String dnsResolver) {
+        return new IdentitySettings(
+                sharedDomain,
+                8181,
+                IdentitySettings.addresses("203.0.113.7"),
+                Optional.ofNullable(operatorPassword),
+                Optional.empty(),
+                Optional.ofNullable(dnsResolver),
+                Path.of("target"));
+    }
+
+    public static Tx tx() {
         return TX;
     }
 
     /** A name that no other test uses. */
-    static String freshName() {
+    public static String freshName() {
         return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 
     /** A tenant without accounts. */
-    Tenant company() {
+    public Tenant company() {
         return DATABASE.tenant("acme");
     }
 
-    Caller administrator() {
+    public Caller administrator() {
         return new Caller(UUID.randomUUID(), "admin", "Admin", true, false, Set.of());
     }
 
-    Account add(Tenant tenant, String loginId) {
-        return in(tenant, () -> accounts.add(newAccount(loginId, false)));
-    }
-
-    static AccountService.NewAccount newAccount(String loginId, boolean administrator) {
-        return new AccountService.NewAccount(
-                loginId, "김두레", PASSWORD, loginId + "@mail.example", administrator, Set.of(), false);
-    }
-
     /** Runs {@code work} for the tenant as one of its administrators. */
-    <T> T in(Tenant tenant, Supplier<T> work) {
+    public <T> T in(Tenant tenant, Supplier<T> work) {
         return as(tenant, administrator(), work);
     }
 
-    <T> T as(Tenant tenant, Caller caller, Supplier<T> work) {
+    public <T> T as(Tenant tenant, Caller caller, Supplier<T> work) {
         return Tenants.call(tenant, () -> Callers.call(caller, work));
     }
 
-    LoginService.Login login(Tenant tenant, String loginId, String password) {
-        return Tenants.call(tenant, () -> logins.login(loginId, password));
+    /** Whether the login works with this password, in the current tenant. */
+    public boolean login(String loginId, String password) {
+        return logins.login(Tenants.current(), loginId, password) != null;
     }
 
-    boolean holds(Tenant tenant, String sessionToken) {
-        return Tenants.call(tenant, () -> logins.authenticate(sessionToken).isPresent());
+    public boolean login(String loginId) {
+        return login(loginId, PASSWORD);
+    }
+
+    /** Runs {@code work} for a client of this address. */
+    public static <T> T from(String address, Supplier<T> work) {
+        return Clients.call(new Client(address, true, "test", Locale.KOREAN), work);
+    }
+
+    @Override
+    public UUID send(Mail mail) {
+        mails.add(mail);
+        return UUID.randomUUID();
+    }
+
+    @Override
+    public Optional<Sent> find(UUID id) {
+        return Optional.empty();
     }
 
     /** What each of {@code count} threads got that did {@code work} at the same moment: a result or its exception. */
-    static <T> List<Object> atOnce(int count, Callable<T> work) {
+    public static <T> List<Object> atOnce(int count, Callable<T> work) {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
             CountDownLatch start = new CountDownLatch(1);
@@ -132,7 +193,7 @@ final class TestIdentity implements Subscriptions, SeatPolicy {
         }
     }
 
-    static long count(String fromWhere) {
+    public static long count(String fromWhere) {
         try (Connection connection = DATABASE.owner();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT count(*) FROM " + fromWhere)) {
@@ -166,10 +227,10 @@ final class TestIdentity implements Subscriptions, SeatPolicy {
     }
 
     /** A clock that runs on from wherever it is moved. */
-    static final class MovedClock extends Clock {
+    public static final class MovedClock extends Clock {
         private volatile Duration offset = Duration.ZERO;
 
-        void advance(Duration by) {
+        public void advance(Duration by) {
             offset = offset.plus(by);
         }
 

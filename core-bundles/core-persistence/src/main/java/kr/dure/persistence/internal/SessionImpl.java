@@ -93,6 +93,17 @@ final class SessionImpl implements Session {
 
     @Override
     public void hold(Holding holding) {
+        // Begun and given back on one day, and wanted again on it: the row is there already, so it goes on.
+        execute(
+                "UPDATE platform.holding SET last_date = NULL"
+                        + " WHERE meter = ? AND key = ? AND from_date = ? AND last_date IS NOT NULL"
+                        + " AND NOT EXISTS (SELECT FROM platform.holding open"
+                        + " WHERE open.meter = ? AND open.key = ? AND open.last_date IS NULL)",
+                holding.meter(),
+                holding.key(),
+                holding.from(),
+                holding.meter(),
+                holding.key());
         execute(
                 "INSERT INTO platform.holding (meter, key, from_date) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 holding.meter(),

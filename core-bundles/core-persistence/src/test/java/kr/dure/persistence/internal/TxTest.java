@@ -10,12 +10,16 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
+import kr.dure.metering.Holding;
 import kr.dure.metering.Usage;
 import kr.dure.persistence.Tx;
 import kr.dure.tenant.Tenant;
@@ -323,6 +327,131 @@ class TxTest {
             rows.next();
             assertThat(rows.getInt(1)).isEqualTo(1);
         }
+    }
+
+    private static void hold(Tenant tenant, String key, String from) {
+        Tenants.run(
+                tenant, () -> TX.run(session -> session.hold(new Holding("multidomain", key, LocalDate.parse(from)))));
+    }
+
+    private static void release(Tenant tenant, String key, String last) {
+        Tenants.run(tenant, () -> TX.run(session -> session.release("multidomain", key, LocalDate.parse(last))));
+    }
+
+    /** Each as {@code key from..last}, as the tenant sees them. */
+    private static List<String> holdings(Tenant tenant) {
+        List<?> rows = Tenants.call(
+                tenant,
+                () -> TX.read(session -> session.entities()
+                        .createNativeQuery(
+                                "SELECT key || ' ' || from_date || '..' || coalesce(CAST(last_date AS text), '')"
+                                        + " FROM platform.holding ORDER BY key, from_date")
+                        .getResultList()));
+        return rows.stream().map(String.class::cast).toList();
+    }
+
+    @Test
+    void aHoldingRunsFromItsFirstDayUntilItIsReleasedAndIsHeldOnce() {
+        hold(acme, "a", "2026-05-11");
+        hold(acme, "a", "2026-05-11");
+        hold(acme, "a", "2026-05-20");
+        hold(acme, "b", "2026-05-31");
+        assertThat(holdings(acme)).containsExactly("a 2026-05-11..", "b 2026-05-31..");
+        release(acme, "a", "2026-06-03");
+        release(acme, "a", "2026-06-09");
+        assertThat(holdings(acme)).containsExactly("a 2026-05-11..2026-06-03", "b 2026-05-31..");
+    }
+
+    @Test
+    void aHoldingHasOneDayAtLeastAndReleasingNothingIsWithoutEffect() {
+        release(acme, "a", "2026-06-03");
+        assertThat(holdings(acme)).isEmpty();
+        hold(acme, "a", "2026-06-05");
+        release(acme, "a", "2026-06-03");
+        assertThat(holdings(acme)).containsExactly("a 2026-06-05..2026-06-05");
+    }
+
+    @Test
+    void whatIsHeldAgainOnTheDayItBeganAndEndedGoesOn() {
+        hold(acme, "a", "2026-06-05");
+        release(acme, "a", "2026-06-05");
+        hold(acme, "a", "2026-06-05");
+        assertThat(holdings(acme)).containsExactly("a 2026-06-05..");
+        release(acme, "a", "2026-06-10");
+        hold(acme, "a", "2026-06-10");
+        hold(acme, "a", "2026-06-05");
+        assertThat(holdings(acme)).containsExactly("a 2026-06-05..2026-06-10", "a 2026-06-10..");
+    }
+
+    @Test
+    void aHoldingIsItsTenantsOwnAndComesWithItsTransactionOrNotAtAll() {
+        hold(acme, "a", "2026-06-05");
+        assertThat(holdings(bravo)).isEmpty();
+        hold(bravo, "a", "2026-06-07");
+        release(bravo, "a", "2026-06-08");
+        assertThat(holdings(acme)).containsExactly("a 2026-06-05..");
+        assertThatThrownBy(() -> Tenants.run(
+                        acme,
+                        () -> TX.run(session -> {
+                            session.release("multidomain", "a", LocalDate.of(2026, 6, 9));
+                            OTHER.run(inner -> inner.hold(new Holding("multidomain", "b", LocalDate.of(2026, 6, 9))));
+                            throw new IllegalStateException("after both");
+                        })))
+                .hasMessage("after both");
+        assertThat(holdings(acme)).containsExactly("a 2026-06-05..");
+    }
+
+    @Test
+    void theFirstDayOfAHoldingCannotBeChangedNorAHoldingDeletedByAnApp() {
+        hold(acme, "a", "2026-06-05");
+        for (String sql : List.of(
+                "UPDATE platform.holding SET from_date = '2026-06-30'",
+                "UPDATE platform.holding SET meter = 'free'",
+                "DELETE FROM platform.holding")) {
+            assertThatThrownBy(() -> Tenants.run(
+                            acme,
+                            () -> TX.run(session ->
+                                    session.entities().createNativeQuery(sql).executeUpdate())))
+                    .hasStackTraceContaining("permission denied");
+        }
+    }
+
+    /** What the audit log keeps of a change from {@code before} to {@code after}. */
+    private List<String> audited(Map<String, ?> before, Map<String, ?> after) throws SQLException {
+        String subject = UUID.randomUUID().toString();
+        Tenants.run(acme, () -> TX.run(session -> session.audit("thing.changed", subject, before, after)));
+        try (Connection connection = DATABASE.owner();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT before, after FROM platform.audit WHERE tenant_id = '"
+                        + acme.id() + "' AND action = 'thing.changed' AND subject = '" + subject + "'")) {
+            assertThat(rows.next()).isTrue();
+            List<String> kept = new ArrayList<>();
+            kept.add(rows.getString(1));
+            kept.add(rows.getString(2));
+            assertThat(rows.next()).isFalse();
+            return kept;
+        }
+    }
+
+    @Test
+    void ofAChangeTheAuditLogKeepsWhatDiffers() throws SQLException {
+        Map<String, Object> before = new HashMap<>(Map.of("name", "Kim", "seats", 20, "onDate", LocalDate.EPOCH));
+        Map<String, Object> after = new HashMap<>(Map.of("name", "Kim", "seats", 23));
+        after.put("email", null);
+        assertThat(audited(before, after))
+                .containsExactly("{\"onDate\":\"1970-01-01\",\"seats\":20}", "{\"seats\":23}");
+        before.put("email", "kim@example.com");
+        assertThat(audited(before, after))
+                .containsExactly(
+                        "{\"email\":\"kim@example.com\",\"onDate\":\"1970-01-01\",\"seats\":20}",
+                        "{\"email\":null,\"seats\":23}");
+    }
+
+    @Test
+    void whatIsNewHasNothingBeforeAndWhatIsGoneNothingAfter() throws SQLException {
+        assertThat(audited(null, Map.of("name", "Kim"))).containsExactly(null, "{\"name\":\"Kim\"}");
+        assertThat(audited(Map.of("name", "Kim"), null)).containsExactly("{\"name\":\"Kim\"}", null);
+        assertThat(audited(Map.of("name", "Kim"), Map.of("name", "Kim"))).containsExactly("{}", "{}");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import kr.dure.web.Problem;
 
 /** A {@link Problem} as {@code application/problem+json} (RFC 9457) in the reader's language. */
@@ -38,6 +39,16 @@ final class ProblemDocument {
         return Json.write(MAPPER, document).getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * What the header {@code Retry-After} says: the seconds in the problem's member {@code retryAfter}, otherwise one;
+     * empty when trying again is of no use.
+     */
+    static Optional<String> retryAfter(Problem problem) {
+        return problem.status() == 503 || problem.status() == 429
+                ? Optional.of(String.valueOf(problem.members().getOrDefault("retryAfter", 1)))
+                : Optional.empty();
+    }
+
     /** Answers outside JAX-RS. */
     static void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Locale locale = language(request.getHeader("Accept-Language"));
@@ -45,9 +56,7 @@ final class ProblemDocument {
         response.setStatus(problem.status());
         response.setContentType(MEDIA_TYPE);
         response.setHeader("Content-Language", locale.getLanguage());
-        if (problem.status() == 503) {
-            response.setHeader("Retry-After", "1");
-        }
+        retryAfter(problem).ifPresent(seconds -> response.setHeader("Retry-After", seconds));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -49,9 +49,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                 .type(ProblemDocument.MEDIA_TYPE)
                 .header("Content-Language", locale.getLanguage())
                 .entity(ProblemDocument.of(problem, locale, (String) message.get(Message.REQUEST_URI)));
-        if (problem.status() == 503 || problem.status() == 429) {
-            response.header("Retry-After", "1");
-        }
+        ProblemDocument.retryAfter(problem).ifPresent(seconds -> response.header("Retry-After", seconds));
         return response.build();
     }
 

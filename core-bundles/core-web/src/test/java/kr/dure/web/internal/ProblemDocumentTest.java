@@ -7,9 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import kr.dure.product.Text;
 import kr.dure.web.Conflict;
 import kr.dure.web.Invalid;
 import kr.dure.web.Problem;
+import kr.dure.web.Unavailable;
 import org.junit.jupiter.api.Test;
 
 class ProblemDocumentTest {
@@ -45,6 +47,17 @@ class ProblemDocumentTest {
         assertThat(text(problem, Locale.ENGLISH))
                 .contains("\"type\":\"/problems/conflict\"", "\"suggestions\":[\"acme2\"]", "\"instance\":\"/api/x\"")
                 .doesNotContain("kr.dure", "stackTrace");
+    }
+
+    @Test
+    void whenToTryAgainIsSaidWhereTryingAgainIsOfUse() {
+        Text text = new Text("가", "a");
+        assertThat(ProblemDocument.retryAfter(new Problem(429, "too-soon", text, text).with("retryAfter", 10L)))
+                .contains("10");
+        assertThat(ProblemDocument.retryAfter(new Problem(429, "too-soon", text, text)))
+                .contains("1");
+        assertThat(ProblemDocument.retryAfter(new Unavailable("가", "a"))).contains("1");
+        assertThat(ProblemDocument.retryAfter(new Conflict("가", "a"))).isEmpty();
     }
 
     @Test

@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import kr.dure.billing.internal.pricing.PriceQuestion.Accounts;
 import kr.dure.billing.internal.pricing.PriceQuestion.Change;
 import kr.dure.billing.internal.pricing.PriceQuestion.Seats;
 
 /**
- * Turns what happened to a tenant (its seat ledger and its entitlements) into the price question of one month. Pure.
+ * Turns what happened to a tenant (its seat ledger, its entitlements, its extra domains) into the price question of one
+ * month. Pure.
  *
  * <p>Each further registered seat is also one further account of every product charged per account, because an account
  * may use all that its company has.
@@ -27,20 +30,28 @@ public final class MonthLedger {
     private final YearMonth month;
     private final List<SeatChange> changes;
     private final List<Entitled> entitled;
+    private final List<Held> domains;
     private final Set<String> perAccount;
 
     /**
      * @param month the usage month
      * @param changes all of the tenant's seat changes, in any order
      * @param entitled all of the tenant's entitlements, in any order
+     * @param domains the tenant's extra domains, at least all that it had in the month, in any order
      * @param perAccount the products charged per account
      */
-    public MonthLedger(YearMonth month, List<SeatChange> changes, List<Entitled> entitled, Set<String> perAccount) {
+    public MonthLedger(
+            YearMonth month,
+            List<SeatChange> changes,
+            List<Entitled> entitled,
+            List<Held> domains,
+            Set<String> perAccount) {
         this.month = month;
         this.changes = changes.stream()
                 .sorted(Comparator.comparing(SeatChange::on).thenComparing(SeatChange::recordedAt))
                 .toList();
         this.entitled = List.copyOf(entitled);
+        this.domains = List.copyOf(domains);
         this.perAccount = Set.copyOf(perAccount);
     }
 
@@ -63,7 +74,7 @@ public final class MonthLedger {
                 .filter(Objects::nonNull)
                 .map(this::seats)
                 .toList();
-        return new PriceQuestion(month, seats, accounts, List.of(), uses, term, autoDebit, false);
+        return new PriceQuestion(month, seats, accounts, Held.days(month, domains), uses, term, autoDebit, false);
     }
 
     private Seats seats(Days days) {
@@ -156,6 +167,44 @@ public final class MonthLedger {
      * @param endedAt when it was switched off, or null
      */
     public record Entitled(String product, long quantity, Instant startedAt, Instant endedAt) {}
+
+    /**
+     * A thing charged by the day.
+     *
+     * @param key the same key is the same thing
+     * @param first its first day
+     * @param last its last day, charged too, or null
+     */
+    public record Held(String key, LocalDate first, LocalDate last) {
+        /**
+         * The days of {@code month} on which each thing is there, in order. One that was given back and taken again on
+         * the same day has that day once.
+         */
+        public static List<Days> days(YearMonth month, List<Held> held) {
+            Map<String, List<Held>> byKey =
+                    held.stream().collect(Collectors.groupingBy(Held::key, TreeMap::new, Collectors.toList()));
+            return byKey.values().stream()
+                    .flatMap(same -> joined(month, same).stream())
+                    .sorted(Comparator.comparing(Days::first).thenComparing(Days::last))
+                    .toList();
+        }
+
+        private static List<Days> joined(YearMonth month, List<Held> same) {
+            List<Days> joined = new ArrayList<>();
+            same.stream()
+                    .flatMap(held -> Days.inside(month, held.first(), held.last()).stream())
+                    .sorted(Comparator.comparing(Days::first))
+                    .forEach(next -> {
+                        Days before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+                        if (before == null || next.first().isAfter(before.last())) {
+                            joined.add(next);
+                        } else if (next.last().isAfter(before.last())) {
+                            joined.set(joined.size() - 1, new Days(before.first(), next.last()));
+                        }
+                    });
+            return joined;
+        }
+    }
 
     /** Days in a row on which a product is on; {@code last} is null while it runs. */
     private record Stretch(LocalDate first, LocalDate last, long quantity, Instant startedAt) {

@@ -41,7 +41,11 @@ class MonthLedgerTest {
 
     private List<String> lines(String month) {
         PriceQuestion question = new MonthLedger(
-                        YearMonth.parse(month), changes, entitled, Set.of("groupware", "hr", "sales", "inventory"))
+                        YearMonth.parse(month),
+                        changes,
+                        entitled,
+                        List.of(),
+                        Set.of("groupware", "hr", "sales", "inventory"))
                 .question(Map.of(), 0, false);
         return Pricing.answer(question, Question.BOOK).lines().stream()
                 .map(line -> line.code() + " " + line.quantity() + " x " + line.days() + " = " + line.amount())

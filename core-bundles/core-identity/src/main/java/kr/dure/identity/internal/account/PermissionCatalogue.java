@@ -1,0 +1,57 @@
+package kr.dure.identity.internal.account;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kr.dure.identity.PermissionSource;
+import kr.dure.product.App;
+import kr.dure.product.AppDescription.Permission;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Every permission that the kernel and the installed apps know. */
+@Component(service = PermissionCatalogue.class)
+public final class PermissionCatalogue {
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<App> apps;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<PermissionSource> kernel;
+
+    @Activate
+    public PermissionCatalogue() {
+        this(List.of(), List.of());
+    }
+
+    PermissionCatalogue(List<App> apps, List<PermissionSource> kernel) {
+        this.apps = apps;
+        this.kernel = kernel;
+    }
+
+    List<Permission> all() {
+        return stream().sorted(Comparator.comparing(Permission::name)).toList();
+    }
+
+    /** What every account holds without being given it. */
+    Set<String> everyone() {
+        return stream().filter(Permission::everyone).map(Permission::name).collect(Collectors.toSet());
+    }
+
+    private Stream<Permission> stream() {
+        return Stream.concat(
+                apps.stream().flatMap(app -> app.description().permissions().stream()),
+                kernel.stream().flatMap(source -> source.permissions().stream()));
+    }
+}

@@ -1,0 +1,54 @@
+package kr.dure.identity.internal.tenant;
+
+import java.time.Clock;
+import kr.dure.identity.internal.IdentitySettings;
+import kr.dure.identity.internal.access.Passwords;
+import kr.dure.identity.internal.access.SecretBox;
+import kr.dure.identity.internal.account.AccountService;
+import kr.dure.notification.Mailer;
+import kr.dure.persistence.Tx;
+import kr.dure.persistence.internal.KernelIds;
+import kr.dure.product.Subscriptions;
+import kr.dure.tenant.Openings;
+
+/** The services of tenants and domains, put together for tests. */
+public final class TenantParts {
+    private TenantParts() {}
+
+    public static TenantMails mails(Clock clock, Mailer mailer, SecretBox box, IdentitySettings settings) {
+        return new TenantMails(clock, mailer, box, settings);
+    }
+
+    public static DomainService domains(
+            Tx tx, Clock clock, TenantDirectoryImpl directory, TenantMails mails, IdentitySettings settings) {
+        return new DomainService(tx, new KernelIds(), clock, directory, mails, settings);
+    }
+
+    public static SignUpService signUps(
+            Tx tx,
+            Clock clock,
+            TenantDirectoryImpl directory,
+            Subscriptions subscriptions,
+            Passwords passwords,
+            AccountService accounts,
+            DomainService domains,
+            TenantMails mails,
+            IdentitySettings settings) {
+        return new SignUpService(
+                tx, new KernelIds(), clock, directory, subscriptions, passwords, accounts, domains, mails, settings);
+    }
+
+    public static TenantService tenants(
+            Tx tx, Clock clock, TenantDirectoryImpl directory, DomainService domains, TenantMails mails) {
+        return new TenantService(tx, clock, directory, domains, mails);
+    }
+
+    public static Openings openings(
+            Clock clock,
+            TenantDirectoryImpl directory,
+            DomainService domains,
+            TenantMails mails,
+            IdentitySettings settings) {
+        return new OpeningsImpl(clock, directory, domains, mails, settings);
+    }
+}
