@@ -11,7 +11,6 @@ CREATE TABLE mail (
     state        text        NOT NULL,
     -- Since it was queued last.
     attempts     integer     NOT NULL,
-    resends      integer     NOT NULL,
     created_at   timestamptz NOT NULL,
     -- When it came into its state.
     at           timestamptz NOT NULL,

@@ -47,7 +47,6 @@ class MailEntity {
     private State state;
 
     private int attempts;
-    private int resends;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -91,11 +90,6 @@ class MailEntity {
 
     State state() {
         return state;
-    }
-
-    /** Names the job that sends it: another one each time it is queued, so that a job that ends takes no new one along. */
-    String job() {
-        return id + "/" + resends;
     }
 
     /** What is to be handed over, or empty when nothing is any more. */
@@ -154,7 +148,6 @@ class MailEntity {
                     "내용이 비밀이어서 이미 지웠습니다. 처음부터 새로 보내게 해 주세요.",
                     "Its content was secret and is forgotten. Have a new one sent from where it came.");
         }
-        resends++;
         attempts = 0;
         triedSince = null;
         become(State.QUEUED, null, now);

@@ -29,6 +29,9 @@ final class MailRenderer {
     private static final String TABLE =
             "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\"" + " border=\"0\"";
 
+    /** A cell with so few characters is not broken, however long its neighbours are. */
+    private static final int SHORT = 6;
+
     private static final String STYLE = """
             :root{color-scheme:light dark;supported-color-schemes:light dark}
             .label{display:none}
@@ -36,10 +39,11 @@ final class MailRenderer {
             .page{padding:0!important}
             .card{border-radius:0!important;border-left:0!important;border-right:0!important}
             .in{padding-left:20px!important;padding-right:20px!important}
-            .heads{display:none!important}
             .stack,.stack tbody,.stack tr,.stack td{display:block!important;width:auto!important}
             .stack td{border:0!important;padding:3px 12px!important}
             .stack tr{border-top:1px solid #dfe5e2!important;padding:7px 0!important}
+            .stack .heads{display:none!important}
+            .heads+tr,.plain tr{border-top:0!important}
             .label{display:block!important}
             }
             @media (prefers-color-scheme:dark){
@@ -182,7 +186,7 @@ final class MailRenderer {
         for (Text heading : table.headings()) {
             html.append(
                             "<th class=\"head dim\" scope=\"col\" align=\"left\" style=\"padding:8px 12px;background:#f4f7f6;")
-                    .append("font-size:12.5px;line-height:1.5;font-weight:600;color:#5b6a65\">")
+                    .append("font-size:12.5px;line-height:1.5;font-weight:600;color:#5b6a65;word-break:keep-all\">")
                     .append(escape(heading.in(language)))
                     .append("</th>");
         }
@@ -193,6 +197,7 @@ final class MailRenderer {
                 html.append("<td class=\"ink\" valign=\"top\" style=\"padding:9px 12px;border-top:1px solid #dfe5e2;")
                         .append(
                                 "font-size:13px;line-height:1.55;color:#15201d;overflow-wrap:anywhere;word-break:break-word;")
+                        .append(row.get(i).length() <= SHORT ? "white-space:nowrap;" : "")
                         .append(MONO)
                         .append("\">");
                 if (i < table.headings().size()) {

@@ -55,7 +55,7 @@ public final class MailSending implements JobHandler {
 
     @Override
     public Optional<Instant> run(JobRun run) {
-        UUID id = UUID.fromString(run.data());
+        UUID id = UUID.fromString(run.id());
         Optional<Letter> letter =
                 tx.read(session -> new MailRepository(session).find(id).flatMap(MailEntity::letter));
         if (letter.isEmpty()) {

@@ -54,7 +54,7 @@ public final class MailerImpl implements Mailer {
     }
 
     static void schedule(Session session, MailEntity mail, Instant at) {
-        session.schedule(Job.once(MailSending.JOB, mail.job(), at, mail.id().toString()));
+        session.schedule(Job.once(MailSending.JOB, mail.id().toString(), at, ""));
     }
 
     @Override
