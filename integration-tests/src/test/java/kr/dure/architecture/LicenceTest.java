@@ -36,7 +36,8 @@ class LicenceTest {
             "flyway-database-postgresql.jar in core-persistence", "Apache-2.0",
             "javax.annotation-api", "CDDL-1.1",
             "txw2", "Eclipse Distribution License 1.0",
-            "xbean-asm9-shaded.jar in core-libraries-openjpa", "Apache-2.0 and BSD-3-Clause (ASM)");
+            "xbean-asm9-shaded.jar in core-libraries-openjpa", "Apache-2.0 and BSD-3-Clause (ASM)",
+            "zxcvbn.jar in core-identity", "MIT");
 
     @Test
     void everythingThatShipsHasAFreeLicenceThatAllowsIt() throws IOException {
