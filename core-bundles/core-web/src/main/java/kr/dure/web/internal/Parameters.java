@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ final class Parameters implements ParamConverterProvider {
     @Override
     @SuppressWarnings("unchecked")
     public <T> ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
-        Function<String, Object> reader = READERS.get(type);
+        Function<String, Object> reader = type.isEnum() ? value -> constant(type, value) : READERS.get(type);
         if (reader == null) {
             return null;
         }
@@ -47,6 +48,13 @@ final class Parameters implements ParamConverterProvider {
                 return String.valueOf(value);
             }
         };
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> ((Enum<?>) constant).name().equals(name))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
     }
 
     private static RuntimeException refuse(Annotation[] annotations) {
