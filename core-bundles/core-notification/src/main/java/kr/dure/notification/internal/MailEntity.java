@@ -1,9 +1,11 @@
 package kr.dure.notification.internal;
 
+import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -35,9 +37,12 @@ class MailEntity {
     private String recipient;
     private String subject;
 
+    /** As the other one read when it is sent only, never for a list. */
+    @Basic(fetch = FetchType.LAZY)
     @Column(name = "body_text")
     private String text;
 
+    @Basic(fetch = FetchType.LAZY)
     @Column(name = "body_html")
     private String html;
 
@@ -143,10 +148,13 @@ class MailEntity {
         if (state != State.FAILED) {
             throw new Conflict("실패한 메일만 다시 보낼 수 있습니다.", "Only a mail that failed can be sent again.");
         }
-        if (text == null) {
+        if (secret) {
             throw new Conflict(
                     "내용이 비밀이어서 이미 지웠습니다. 처음부터 새로 보내게 해 주세요.",
                     "Its content was secret and is forgotten. Have a new one sent from where it came.");
+        }
+        if (EmailAddress.parse(recipient).isEmpty()) {
+            throw new Conflict("메일 주소가 아니어서 보낼 수 없습니다.", "It cannot be sent: this is not an e-mail address.");
         }
         attempts = 0;
         triedSince = null;
@@ -190,6 +198,8 @@ class MailEntity {
                 at,
                 nextTryAt,
                 reason,
-                state == State.FAILED && text != null);
+                state == State.FAILED
+                        && !secret
+                        && EmailAddress.parse(recipient).isPresent());
     }
 }

@@ -11,7 +11,7 @@ import kr.dure.notification.Mailer.State;
  * @param at when it came into its state
  * @param nextTryAt null unless it is queued
  * @param reason why the last try failed, in the mail server's words, or null
- * @param resendable whether it can be sent again: it failed, and its content is still there
+ * @param resendable whether it can be sent again: it failed, its content is still there, and it has an address
  */
 public record MailView(
         UUID id,

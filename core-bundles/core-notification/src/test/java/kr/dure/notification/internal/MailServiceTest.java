@@ -71,6 +71,13 @@ class MailServiceTest {
     }
 
     @Test
+    void whatHasNoAddressIsNotSentAgain() {
+        UUID id = dure.send(TestMail.mail("kim@example.com, lee@example.com"));
+        assertThatThrownBy(() -> dure.asOperator(() -> dure.service.resend(id))).isInstanceOf(Conflict.class);
+        assertThat(dure.find(id).state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
     void aForgottenSecretIsNotSentAgain() {
         try (var peer = new ScriptedSmtp(Map.of("RCPT", "550 no"))) {
             UUID id = dure.send(TestMail.mail("kim@example.com", true));

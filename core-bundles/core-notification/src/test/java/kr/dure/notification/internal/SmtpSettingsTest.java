@@ -2,6 +2,9 @@ package kr.dure.notification.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +49,28 @@ class SmtpSettingsTest {
         try (var peer = new ScriptedSmtp(Map.of("EHLO", "250-test\r\n250 AUTH PLAIN LOGIN"))) {
             SmtpServer server = new SmtpServer(
                     SmtpSettings.of(Optional.of("smtp://user:secret@127.0.0.1:" + peer.port()), "a@example.com"));
-            Outcome outcome = server.send(
-                    new Letter(UUID.randomUUID(), "kim@example.com", "s", "t", "h", java.time.Instant.now()));
+            Outcome outcome =
+                    server.send(new Letter(UUID.randomUUID(), "kim@example.com", "s", "t", "h", Instant.now()));
             assertThat(outcome).isInstanceOf(Outcome.Later.class);
             assertThat(peer.commands).noneMatch(command -> command.startsWith("AUTH") || command.startsWith("MAIL"));
+        }
+    }
+
+    @Test
+    void aServerWhoseCertificateNobodyVouchesForGetsNothing() {
+        GreenMail peer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+        peer.start();
+        try {
+            SmtpServer server = new SmtpServer(SmtpSettings.of(
+                    Optional.of(
+                            "smtps://user:secret@127.0.0.1:" + peer.getSmtps().getPort()),
+                    "a@example.com"));
+            Outcome outcome =
+                    server.send(new Letter(UUID.randomUUID(), "kim@example.com", "s", "t", "h", Instant.now()));
+            assertThat(outcome).isInstanceOf(Outcome.Later.class);
+            assertThat(peer.getReceivedMessages()).isEmpty();
+        } finally {
+            peer.stop();
         }
     }
 
