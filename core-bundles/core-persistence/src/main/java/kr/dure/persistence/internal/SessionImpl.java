@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import kr.dure.event.Event;
 import kr.dure.event.EventType;
 import kr.dure.identity.Caller;
@@ -26,6 +27,11 @@ import kr.dure.persistence.Session;
 
 /** {@link Session} of one unit inside one transaction. */
 final class SessionImpl implements Session {
+    /** Names of facts that nobody may read in the log, should somebody hand them in. */
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwd|secret|token|otp|hash)");
+
+    private static final String HIDDEN = "***";
+
     private final TxScope scope;
     private final PersistenceUnit unit;
     private final Clock clock;
@@ -157,7 +163,7 @@ final class SessionImpl implements Session {
         Map<String, Object> changed = new TreeMap<>();
         values.forEach((name, value) -> {
             if (others == null || !Objects.equals(value, others.get(name))) {
-                changed.put(name, value);
+                changed.put(name, SECRET.matcher(name).matches() ? HIDDEN : value);
             }
         });
         return unit.json().write(changed);
