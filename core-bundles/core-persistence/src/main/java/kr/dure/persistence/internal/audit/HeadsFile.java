@@ -34,7 +34,7 @@ final class HeadsFile {
             + "\"position\":([0-9]{1,18}),\"hash\":\"([0-9a-f]{64})\",\"at\":\"([^\"]+)\"}");
 
     private final Path file;
-    /** How far each tenant's lines go; null until the file has been read. */
+    /** How far each tenant's lines go; null until the file has been read, which may be put aside meanwhile. */
     private Map<UUID, Long> filed;
 
     HeadsFile(Path data) {
@@ -91,7 +91,7 @@ final class HeadsFile {
 
     /** Adds the heads that lie behind what is filed; on the disk when this returns. */
     void add(Collection<ChainHead> heads, Instant now) throws IOException {
-        if (filed == null) {
+        if (filed == null || !exists()) {
             Map<UUID, Long> known = new HashMap<>();
             read(line -> known.merge(line.head().tenant(), line.head().position(), Math::max), number -> {});
             filed = known;

@@ -206,13 +206,12 @@ final class SealRepository {
         }
     }
 
-    /** How old the oldest row is that could be sealed and is not; zero when there is none. */
+    /** How old the oldest row is that waits; zero when there is none. A transaction that hangs lets all wait. */
     Duration lag(Instant now) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement("SELECT at FROM platform.audit a"
                         + " WHERE (a.xid, a.seq) > ((SELECT xid FROM platform.audit_progress),"
-                        + " (SELECT seq FROM platform.audit_progress))"
-                        + " AND a.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY a.xid, a.seq LIMIT 1");
+                        + " (SELECT seq FROM platform.audit_progress)) ORDER BY a.xid, a.seq LIMIT 1");
                 ResultSet rows = statement.executeQuery()) {
             Duration age = rows.next() ? Duration.between(instant(rows, 1), now) : Duration.ZERO;
             return age.isNegative() ? Duration.ZERO : age;
