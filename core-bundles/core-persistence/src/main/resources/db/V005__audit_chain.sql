@@ -2,7 +2,9 @@
 ALTER TABLE audit
     ADD COLUMN seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     -- As in outbox. What was written before has this migration's number, and is sealed first.
-    ADD COLUMN xid xid8   NOT NULL DEFAULT pg_current_xact_id();
+    ADD COLUMN xid xid8   NOT NULL DEFAULT pg_current_xact_id(),
+    -- By which the sealer knows that Dure wrote the row.
+    ADD COLUMN mark bytea;
 CREATE INDEX audit_by_transaction ON audit (xid, seq);
 DROP INDEX audit_by_time;
 CREATE INDEX audit_by_time ON audit (tenant_id, at, id);
@@ -12,6 +14,8 @@ CREATE TABLE audit_seal (
     tenant_id uuid        NOT NULL,
     position  bigint      NOT NULL,
     audit_id  uuid        NOT NULL,
+    -- Whether the row had its mark when it was sealed.
+    genuine   boolean     NOT NULL,
     hash      bytea       NOT NULL,
     sealed_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, position),
@@ -39,7 +43,9 @@ CREATE TABLE audit_checkpoint (
 CREATE TABLE audit_progress (
     one boolean NOT NULL PRIMARY KEY DEFAULT true CHECK (one),
     xid xid8    NOT NULL,
-    seq bigint  NOT NULL
+    seq bigint  NOT NULL,
+    -- This migration's number: rows of it were written when there were no marks.
+    since xid8  NOT NULL DEFAULT pg_current_xact_id()
 );
 INSERT INTO audit_progress (xid, seq) VALUES ('0', 0);
 
@@ -59,7 +65,8 @@ GRANT SELECT ON audit TO dure_operator;
 
 -- Nobody chooses a row's place in the order.
 REVOKE INSERT ON audit FROM dure_every_app, dure_operator;
-GRANT INSERT (id, at, account_id, login_id, acting_operator, address, action, subject, detail, before, after) ON audit
+GRANT INSERT (id, at, account_id, login_id, acting_operator, address, action, subject, detail, before, after,
+    mark) ON audit
     TO dure_every_app, dure_operator;
 
 -- The kernel seals, and verifies with the names of companies.
@@ -86,5 +93,5 @@ CREATE POLICY retention_delete ON audit_seal FOR DELETE TO dure_audit_retention
 CREATE POLICY retention ON audit_checkpoint TO dure_audit_retention USING (true) WITH CHECK (true);
 GRANT USAGE ON SCHEMA platform TO dure_audit_retention;
 GRANT SELECT, DELETE ON audit, audit_seal TO dure_audit_retention;
-GRANT INSERT (tenant_id, id, at, action, detail, after) ON audit TO dure_audit_retention;
+GRANT INSERT (tenant_id, id, at, action, detail, mark) ON audit TO dure_audit_retention;
 GRANT SELECT, INSERT, UPDATE ON audit_checkpoint TO dure_audit_retention;

@@ -37,6 +37,7 @@ public final class Database implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     private final Path data;
+    private final String auditKey;
     private final EmbeddedPostgres embedded;
     private final PGSimpleDataSource owner;
     private final HikariDataSource app;
@@ -57,6 +58,7 @@ public final class Database implements AutoCloseable {
         try {
             owner = new PGSimpleDataSource();
             owner.setURL(embedded == null ? settings.ownerUrl() : embedded.ownerUrl());
+            auditKey = password("audit");
             patiently(() -> {
                 roles();
                 new Migrator(owner).migratePlatform(archives);
@@ -138,6 +140,11 @@ public final class Database implements AutoCloseable {
      */
     public Connection lasting() throws SQLException {
         return source(RolePassword.KERNEL).getConnection();
+    }
+
+    /** For the marks of audit rows; all servers have the same, and the database does not. */
+    public String auditKey() {
+        return auditKey;
     }
 
     /** The folder of the installation, on this server. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import kr.dure.job.Job;
 import kr.dure.metering.Holding;
 import kr.dure.metering.Usage;
 import kr.dure.persistence.Session;
+import kr.dure.persistence.internal.audit.AuditChain;
+import kr.dure.persistence.internal.audit.AuditRow;
 
 /** {@link Session} of one unit inside one transaction. */
 final class SessionImpl implements Session {
@@ -35,11 +38,13 @@ final class SessionImpl implements Session {
     private final TxScope scope;
     private final PersistenceUnit unit;
     private final Clock clock;
+    private final String auditKey;
 
-    SessionImpl(TxScope scope, PersistenceUnit unit, Clock clock) {
+    SessionImpl(TxScope scope, PersistenceUnit unit, Clock clock, String auditKey) {
         this.scope = scope;
         this.unit = unit;
         this.clock = clock;
+        this.auditKey = auditKey;
     }
 
     @Override
@@ -139,11 +144,10 @@ final class SessionImpl implements Session {
 
     private void audit(String action, String subject, String detail, String before, String after) {
         Optional<Caller> caller = Callers.find();
-        execute(
-                "INSERT INTO platform.audit (id, at, account_id, login_id, acting_operator, address, action, subject,"
-                        + " detail, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        AuditRow row = new AuditRow(
+                scope.tenant(),
                 UuidCreator.getTimeOrderedEpoch(),
-                clock.instant().atOffset(ZoneOffset.UTC),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
                 caller.map(Caller::accountId).orElse(null),
                 caller.map(Caller::loginId).orElse(null),
                 caller.map(Caller::actingOperator).orElse(null),
@@ -153,6 +157,21 @@ final class SessionImpl implements Session {
                 detail,
                 before,
                 after);
+        execute(
+                "INSERT INTO platform.audit (id, at, account_id, login_id, acting_operator, address, action, subject,"
+                        + " detail, before, after, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.id(),
+                row.at().atOffset(ZoneOffset.UTC),
+                row.account(),
+                row.loginId(),
+                row.actingOperator(),
+                row.address(),
+                row.action(),
+                row.subject(),
+                row.detail(),
+                row.before(),
+                row.after(),
+                AuditChain.mark(auditKey, row));
     }
 
     /** What {@code values} says otherwise than {@code others}, as JSON; null where there are no values. */

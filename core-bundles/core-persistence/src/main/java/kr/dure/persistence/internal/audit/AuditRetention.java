@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,13 @@ public final class AuditRetention implements JobHandler {
     private static final int BATCH = 5_000;
 
     private final DataSource source;
+    private final String key;
     private final Clock clock;
 
     @Activate
     public AuditRetention(@Reference Database database, @Reference Clock clock) {
         this.source = database.kernel();
+        this.key = database.auditKey();
         this.clock = clock;
     }
 
@@ -120,17 +123,35 @@ public final class AuditRetention implements JobHandler {
                     tenant,
                     last,
                     hash);
-            execute(
-                    connection,
-                    "INSERT INTO platform.audit (tenant_id, id, at, action, detail)"
-                            + " VALUES (?, ?, ?, 'audit.deleted', ?)",
-                    tenant,
-                    UuidCreator.getTimeOrderedEpoch(),
-                    clock.instant().atOffset(ZoneOffset.UTC),
-                    count + " rows older than " + AuditAge.YEARS + " years, up to position " + last);
+            write(connection, tenant, count + " rows older than " + AuditAge.YEARS + " years, up to position " + last);
         }
         connection.commit();
         return count;
+    }
+
+    private void write(Connection connection, UUID tenant, String detail) throws SQLException {
+        AuditRow row = new AuditRow(
+                tenant,
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                null,
+                null,
+                null,
+                null,
+                "audit.deleted",
+                null,
+                detail,
+                null,
+                null);
+        execute(
+                connection,
+                "INSERT INTO platform.audit (tenant_id, id, at, action, detail, mark) VALUES (?, ?, ?, ?, ?, ?)",
+                row.tenant(),
+                row.id(),
+                row.at().atOffset(ZoneOffset.UTC),
+                row.action(),
+                row.detail(),
+                AuditChain.mark(key, row));
     }
 
     private static void execute(Connection connection, String sql, Object... values) throws SQLException {

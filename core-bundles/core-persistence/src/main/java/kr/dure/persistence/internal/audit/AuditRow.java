@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param at to the microsecond, as the database keeps it
  * @param before JSON or null, as {@code after}
  */
-record AuditRow(
+public record AuditRow(
         UUID tenant,
         UUID id,
         Instant at,

@@ -47,7 +47,7 @@ public final class AuditSealer implements HealthCheck, Measured, AutoCloseable {
 
     @Activate
     public AuditSealer(@Reference Database database, @Reference Clock clock) {
-        this.seals = new SealRepository(database.kernel());
+        this.seals = new SealRepository(database.kernel(), database.auditKey());
         this.heads = new HeadsFile(database.data());
         this.clock = clock;
         watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);

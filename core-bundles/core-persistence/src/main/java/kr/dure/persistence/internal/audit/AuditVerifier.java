@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +23,6 @@ import java.util.UUID;
  */
 final class AuditVerifier {
     private static final int FETCHED = 500;
-
-    /** Rows stand in the order of their transactions, which their times follow as far as transactions are short. */
-    private static final Duration OUT_OF_ORDER = Duration.ofHours(1);
 
     private final Connection connection;
     private final HeadsFile heads;
@@ -118,14 +114,11 @@ final class AuditVerifier {
         private UUID tenant;
         private long position;
         private byte[] hash;
-        /** The latest time that a row so far names. */
-        private Instant latest;
-
         private boolean lost;
 
         void walk() throws SQLException {
             read(
-                    "SELECT s.tenant_id, s.position, s.hash, s.sealed_at, s.audit_id, " + AuditRow.COLUMNS
+                    "SELECT s.tenant_id, s.position, s.hash, s.sealed_at, s.audit_id, s.genuine, " + AuditRow.COLUMNS
                             + " FROM platform.audit_seal s LEFT JOIN platform.audit a"
                             + " ON a.tenant_id = s.tenant_id AND a.id = s.audit_id ORDER BY s.tenant_id, s.position",
                     rows -> {
@@ -143,7 +136,6 @@ final class AuditVerifier {
         void begin(UUID next) {
             tenant = next;
             seen.add(next);
-            latest = Instant.EPOCH;
             Link start = checkpoints.get(next);
             position = start == null ? 0 : start.position();
             hash = start == null ? AuditChain.start() : start.hash();
@@ -190,13 +182,13 @@ final class AuditVerifier {
                 note(tenant, position + 1, "the seal has been deleted, or its position changed");
                 return false;
             }
-            AuditRow row = AuditRow.read(rows, 6);
+            AuditRow row = AuditRow.read(rows, 7);
             if (row == null) {
                 note(tenant, at, "the row " + id + " has been deleted");
                 return false;
             }
             Instant sealedAt = SealRepository.instant(rows, 4);
-            byte[] own = AuditChain.hash(hash, at, sealedAt, row);
+            byte[] own = AuditChain.hash(hash, at, sealedAt, rows.getBoolean(6), row);
             if (!Arrays.equals(own, rows.getBytes(3))) {
                 note(
                         tenant,
@@ -208,14 +200,13 @@ final class AuditVerifier {
             position = at;
             hash = own;
             verified++;
-            if (row.at().isBefore(latest.minus(OUT_OF_ORDER))) {
+            if (!rows.getBoolean(6)) {
                 note(
                         tenant,
                         at,
-                        "the row " + id + " (" + row.action() + ") names " + row.at() + " but stands behind a row of "
-                                + latest + ": it was inserted later, or the server's clock was set back");
+                        "the row " + id + " (" + row.action() + " of " + row.at()
+                                + ") was not written by Dure: inserted from outside, or changed before it was sealed");
             }
-            latest = row.at().isAfter(latest) ? row.at() : latest;
             return agrees();
         }
 

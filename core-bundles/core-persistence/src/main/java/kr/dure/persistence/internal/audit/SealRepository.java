@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -32,9 +33,12 @@ final class SealRepository {
             + " FROM platform.audit_seal s WHERE s.tenant_id = a.tenant_id AND s.audit_id = a.id) ORDER BY seq";
 
     private final DataSource source;
+    private final String key;
 
-    SealRepository(DataSource source) {
+    /** @param key of the marks that rows have */
+    SealRepository(DataSource source, String key) {
         this.source = source;
+        this.key = key;
     }
 
     /**
@@ -58,6 +62,7 @@ final class SealRepository {
         private final List<UUID> tenants = new ArrayList<>();
         private final List<Long> positions = new ArrayList<>();
         private final List<UUID> ids = new ArrayList<>();
+        private final List<Boolean> genuine = new ArrayList<>();
         /** In hex: the driver has no arrays of bytes. */
         private final List<String> hashes = new ArrayList<>();
 
@@ -103,9 +108,10 @@ final class SealRepository {
         }
     }
 
-    private static Batch read(Connection connection, Progress from, int limit, Instant sealedAt) throws SQLException {
+    private Batch read(Connection connection, Progress from, int limit, Instant sealedAt) throws SQLException {
         Batch batch = new Batch();
-        String sql = "SELECT a.xid::text, a.seq, s.sealed, h.position, h.hash, " + AuditRow.COLUMNS + " FROM ("
+        String sql = "SELECT a.xid::text, a.seq, s.sealed, h.position, h.hash, a.mark,"
+                + " a.xid = (SELECT since FROM platform.audit_progress), " + AuditRow.COLUMNS + " FROM ("
                 + (from.ahead() ? BROUGHT_ALONG : IN_ORDER) + " LIMIT " + limit + ") a"
                 + " LEFT JOIN platform.audit_head h ON h.tenant_id = a.tenant_id"
                 // A look for each row, whatever the planner thinks of the tables.
@@ -124,7 +130,10 @@ final class SealRepository {
                     batch.xid = rows.getString(1);
                     batch.seq = rows.getLong(2);
                     if (!rows.getBoolean(3)) {
-                        add(batch, AuditRow.read(rows, 6), rows.getLong(4), rows.getBytes(5), sealedAt);
+                        AuditRow row = AuditRow.read(rows, 8);
+                        boolean genuine =
+                                rows.getBoolean(7) || Arrays.equals(rows.getBytes(6), AuditChain.mark(key, row));
+                        add(batch, row, genuine, rows.getLong(4), rows.getBytes(5), sealedAt);
                     }
                 }
             }
@@ -137,14 +146,15 @@ final class SealRepository {
         return batch;
     }
 
-    private static void add(Batch batch, AuditRow row, long position, byte[] hash, Instant sealedAt) {
+    private static void add(Batch batch, AuditRow row, boolean genuine, long position, byte[] hash, Instant sealedAt) {
         ChainHead head = batch.heads.get(row.tenant());
         byte[] previous = head != null ? head.hash() : hash != null ? hash : AuditChain.start();
         long next = (head != null ? head.position() : position) + 1;
-        byte[] own = AuditChain.hash(previous, next, sealedAt, row);
+        byte[] own = AuditChain.hash(previous, next, sealedAt, genuine, row);
         batch.tenants.add(row.tenant());
         batch.positions.add(next);
         batch.ids.add(row.id());
+        batch.genuine.add(genuine);
         batch.hashes.add(HexFormat.of().formatHex(own));
         batch.heads.put(row.tenant(), new ChainHead(row.tenant(), next, own, row.at()));
     }
@@ -152,13 +162,15 @@ final class SealRepository {
     private static void write(Connection connection, Batch batch, Instant sealedAt) throws SQLException {
         if (!batch.ids.isEmpty()) {
             try (PreparedStatement insert = connection.prepareStatement("""
-                    INSERT INTO platform.audit_seal (tenant_id, position, audit_id, hash, sealed_at)
-                    SELECT t, p, i, decode(h, 'hex'), ? FROM unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::text[]) AS s (t, p, i, h)""")) {
+                    INSERT INTO platform.audit_seal (tenant_id, position, audit_id, genuine, hash, sealed_at)
+                    SELECT t, p, i, g, decode(h, 'hex'), ?
+                    FROM unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::boolean[], ?::text[]) AS s (t, p, i, g, h)""")) {
                 insert.setObject(1, sealedAt.atOffset(ZoneOffset.UTC));
                 insert.setArray(2, connection.createArrayOf("uuid", batch.tenants.toArray()));
                 insert.setArray(3, connection.createArrayOf("bigint", batch.positions.toArray()));
                 insert.setArray(4, connection.createArrayOf("uuid", batch.ids.toArray()));
-                insert.setArray(5, connection.createArrayOf("text", batch.hashes.toArray()));
+                insert.setArray(5, connection.createArrayOf("boolean", batch.genuine.toArray()));
+                insert.setArray(6, connection.createArrayOf("text", batch.hashes.toArray()));
                 insert.executeUpdate();
             }
             write(connection, batch.heads.values(), sealedAt);

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ class AuditChainTest {
             "testapp/good/V001__thing.sql");
     private static final Path DATA = DATABASE.database().data();
 
-    private final SealRepository seals = new SealRepository(DATABASE.database().kernel());
+    private final SealRepository seals =
+            new SealRepository(DATABASE.database().kernel(), DATABASE.database().auditKey());
     private final Tenant acme = DATABASE.tenant("acme");
     private final Tenant bravo = DATABASE.tenant("bravo");
 
@@ -245,13 +247,27 @@ class AuditChainTest {
     }
 
     @Test
-    void aRowInsertedToSeemOldIsFound() throws Exception {
+    void aRowThatDureDidNotWriteIsFoundAsIsOneChangedBeforeItWasSealed() throws Exception {
         sealed(2);
-        try (Connection connection = DATABASE.owner()) {
-            insert(connection, acme, Instant.now().minus(Duration.ofHours(30)));
-        }
+        owner("INSERT INTO platform.audit (tenant_id, id, at, action) VALUES ('" + acme.id()
+                + "', gen_random_uuid(), now(), 'thing.forged')");
+        append(acme, 1, false);
+        owner("UPDATE platform.audit SET login_id = 'somebody else'"
+                + " WHERE id NOT IN (SELECT audit_id FROM platform.audit_seal) AND action = 'thing.changed'");
+        append(acme, 1, false);
         sealAll();
-        assertBrokenAt(3, "inserted later");
+        assertBrokenAt(3, "was not written by Dure");
+        assertThat(verify().broken()).extracting(AuditVerifier.Broken::position).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void rowsOfTheTimeBeforeMarksAreBelieved() throws Exception {
+        owner("INSERT INTO platform.audit (tenant_id, id, at, action, xid) SELECT '" + acme.id()
+                + "', gen_random_uuid(), now(), 'thing.changed', since FROM platform.audit_progress");
+        owner("UPDATE platform.audit_progress SET xid = '0', seq = 0");
+        sealAll();
+        assertThat(verify().verified()).isEqualTo(1);
+        assertThat(verify().broken()).isEmpty();
     }
 
     @Test
@@ -268,13 +284,13 @@ class AuditChainTest {
     @Test
     void aChainThatWasComputedAnewIsFoundByTheFile() throws Exception {
         sealed(5);
-        owner("UPDATE platform.audit SET login_id = 'somebody else' WHERE id = '" + id(2) + "'");
+        owner("DELETE FROM platform.audit WHERE id = '" + id(2) + "'");
         owner("DELETE FROM platform.audit_seal");
         owner("DELETE FROM platform.audit_head");
         owner("UPDATE platform.audit_progress SET xid = '0', seq = 0");
-        while (seals.seal(100, Instant.now()).read() == 100) {
-            // on
-        }
+        sealAll();
+        append(acme, 1, false);
+        sealAll();
         assertBrokenAt(5, "rewritten");
     }
 
@@ -463,10 +479,25 @@ class AuditChainTest {
     }
 
     private static void insert(Connection connection, Tenant tenant, Instant at) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO platform.audit"
-                + " (tenant_id, id, at, action) VALUES (?, gen_random_uuid(), ?, 'thing.changed')")) {
-            insert.setObject(1, tenant.id());
-            insert.setObject(2, at.atOffset(ZoneOffset.UTC));
+        AuditRow row = new AuditRow(
+                tenant.id(),
+                UUID.randomUUID(),
+                at.truncatedTo(ChronoUnit.MICROS),
+                null,
+                null,
+                null,
+                null,
+                "thing.changed",
+                null,
+                null,
+                null,
+                null);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO platform.audit (tenant_id, id, at, action, mark) VALUES (?, ?, ?, 'thing.changed', ?)")) {
+            insert.setObject(1, row.tenant());
+            insert.setObject(2, row.id());
+            insert.setObject(3, row.at().atOffset(ZoneOffset.UTC));
+            insert.setBytes(4, AuditChain.mark(DATABASE.database().auditKey(), row));
             insert.executeUpdate();
         }
     }
