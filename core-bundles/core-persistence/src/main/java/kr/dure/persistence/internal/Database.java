@@ -2,18 +2,15 @@ package kr.dure.persistence.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.security.GeneralSecurityException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,9 +30,14 @@ public final class Database implements AutoCloseable {
     /** Kernel units with rights on platform tables; their roles exist before the platform schema. */
     private static final List<String> KERNEL = List.of("identity", "billing", "notification", "addons", "web");
 
+    /** May delete what is old from the audit log; the kernel's role takes it on for that. */
+    public static final String RETENTION = "dure_audit_retention";
+
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
+    private final Path data;
+    private final String auditKey;
     private final EmbeddedPostgres embedded;
     private final PGSimpleDataSource owner;
     private final HikariDataSource app;
@@ -48,6 +50,7 @@ public final class Database implements AutoCloseable {
     }
 
     Database(Settings settings) {
+        data = settings.data();
         ClassLoader archives = Database.class.getClassLoader();
         embedded = settings.ownerUrl() == null
                 ? new EmbeddedPostgres(settings.data().resolve("postgresql"), archives)
@@ -55,13 +58,14 @@ public final class Database implements AutoCloseable {
         try {
             owner = new PGSimpleDataSource();
             owner.setURL(embedded == null ? settings.ownerUrl() : embedded.ownerUrl());
+            auditKey = password("audit");
             patiently(() -> {
                 roles();
                 new Migrator(owner).migratePlatform(archives);
             });
             app = pool("dure_app", 16, 2);
             operator = pool("dure_operator", 2, 0);
-            kernel = pool("dure_kernel", 6, 1);
+            kernel = pool(RolePassword.KERNEL, 6, 1);
         } catch (SQLException | RuntimeException e) {
             if (embedded != null) {
                 embedded.close();
@@ -135,7 +139,17 @@ public final class Database implements AutoCloseable {
      * @throws SQLException when the server cannot be reached
      */
     public Connection lasting() throws SQLException {
-        return source("dure_kernel").getConnection();
+        return source(RolePassword.KERNEL).getConnection();
+    }
+
+    /** For the marks of audit rows; all servers have the same, and the database does not. */
+    public String auditKey() {
+        return auditKey;
+    }
+
+    /** The folder of the installation, on this server. */
+    public Path data() {
+        return data;
     }
 
     /** The pools by the name of their role, with what they hold now. */
@@ -172,8 +186,10 @@ public final class Database implements AutoCloseable {
             statement.execute("SELECT pg_advisory_lock(hashtext('dure.roles'))");
             login(statement, "dure_app", "NOINHERIT");
             login(statement, "dure_operator", "INHERIT");
-            login(statement, "dure_kernel", "NOINHERIT");
+            login(statement, RolePassword.KERNEL, "NOINHERIT");
             statement.execute(Roles.createIfAbsent("dure_every_app", "NOLOGIN"));
+            statement.execute(Roles.createIfAbsent(RETENTION, "NOLOGIN"));
+            statement.execute("GRANT " + RETENTION + " TO " + RolePassword.KERNEL);
             for (String unit : KERNEL) {
                 Roles.createAppRole(statement, unit);
             }
@@ -182,26 +198,18 @@ public final class Database implements AutoCloseable {
 
     private void login(Statement statement, String role, String inherit) throws SQLException {
         statement.execute(Roles.createIfAbsent(role, "LOGIN " + inherit + " NOSUPERUSER NOBYPASSRLS"));
-        statement.execute("ALTER ROLE " + role + " PASSWORD '" + passwordOf(role) + "'");
+        statement.execute("ALTER ROLE " + role + " PASSWORD '" + password(role) + "'");
     }
 
-    /** The same on every node that knows the owner's password, so that nothing has to be stored or sent. */
-    private String passwordOf(String role) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            String secret = String.valueOf(owner.getPassword());
-            mac.init(new SecretKeySpec(("dure:" + secret).getBytes(), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(role.getBytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    private String password(String role) {
+        return RolePassword.of(owner.getPassword(), role);
     }
 
     private PGSimpleDataSource source(String role) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(owner.getURL());
         source.setUser(role);
-        source.setPassword(passwordOf(role));
+        source.setPassword(password(role));
         source.setApplicationName(role);
         return source;
     }

@@ -31,7 +31,8 @@ final class Migrator {
             "db/V001__platform.sql",
             "db/V002__events_jobs.sql",
             "db/V003__operation_node.sql",
-            "db/V004__hosts_holdings_audit.sql");
+            "db/V004__hosts_holdings_audit.sql",
+            "db/V005__audit_chain.sql");
 
     /** The kernel's own schema. */
     void migratePlatform(ClassLoader kernel) {

@@ -8,11 +8,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import kr.dure.event.Event;
 import kr.dure.event.EventType;
 import kr.dure.identity.Caller;
@@ -23,17 +25,26 @@ import kr.dure.job.Job;
 import kr.dure.metering.Holding;
 import kr.dure.metering.Usage;
 import kr.dure.persistence.Session;
+import kr.dure.persistence.internal.audit.AuditChain;
+import kr.dure.persistence.internal.audit.AuditRow;
 
 /** {@link Session} of one unit inside one transaction. */
 final class SessionImpl implements Session {
+    /** Names of facts that nobody may read in the log, should somebody hand them in. */
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwd|secret|token|otp|hash)");
+
+    private static final String HIDDEN = "***";
+
     private final TxScope scope;
     private final PersistenceUnit unit;
     private final Clock clock;
+    private final String auditKey;
 
-    SessionImpl(TxScope scope, PersistenceUnit unit, Clock clock) {
+    SessionImpl(TxScope scope, PersistenceUnit unit, Clock clock, String auditKey) {
         this.scope = scope;
         this.unit = unit;
         this.clock = clock;
+        this.auditKey = auditKey;
     }
 
     @Override
@@ -133,11 +144,10 @@ final class SessionImpl implements Session {
 
     private void audit(String action, String subject, String detail, String before, String after) {
         Optional<Caller> caller = Callers.find();
-        execute(
-                "INSERT INTO platform.audit (id, at, account_id, login_id, acting_operator, address, action, subject,"
-                        + " detail, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        AuditRow row = new AuditRow(
+                scope.tenant(),
                 UuidCreator.getTimeOrderedEpoch(),
-                clock.instant().atOffset(ZoneOffset.UTC),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
                 caller.map(Caller::accountId).orElse(null),
                 caller.map(Caller::loginId).orElse(null),
                 caller.map(Caller::actingOperator).orElse(null),
@@ -147,6 +157,21 @@ final class SessionImpl implements Session {
                 detail,
                 before,
                 after);
+        execute(
+                "INSERT INTO platform.audit (id, at, account_id, login_id, acting_operator, address, action, subject,"
+                        + " detail, before, after, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.id(),
+                row.at().atOffset(ZoneOffset.UTC),
+                row.account(),
+                row.loginId(),
+                row.actingOperator(),
+                row.address(),
+                row.action(),
+                row.subject(),
+                row.detail(),
+                row.before(),
+                row.after(),
+                AuditChain.mark(auditKey, row));
     }
 
     /** What {@code values} says otherwise than {@code others}, as JSON; null where there are no values. */
@@ -157,7 +182,7 @@ final class SessionImpl implements Session {
         Map<String, Object> changed = new TreeMap<>();
         values.forEach((name, value) -> {
             if (others == null || !Objects.equals(value, others.get(name))) {
-                changed.put(name, value);
+                changed.put(name, SECRET.matcher(name).matches() ? HIDDEN : value);
             }
         });
         return unit.json().write(changed);

@@ -78,7 +78,7 @@ final class TxImpl implements Tx {
             scope.bind();
             try {
                 scope.enter(unit);
-                T result = work.apply(new SessionImpl(scope, unit, clock));
+                T result = work.apply(new SessionImpl(scope, unit, clock, database.auditKey()));
                 if (scope.rollbackOnly()) {
                     throw new IllegalStateException("A joined transaction failed; nothing was written.");
                 }
@@ -121,7 +121,7 @@ final class TxImpl implements Tx {
             if (before != unit) {
                 scope.enter(unit);
             }
-            T result = work.apply(new SessionImpl(scope, unit, clock));
+            T result = work.apply(new SessionImpl(scope, unit, clock, database.auditKey()));
             if (before != unit) {
                 scope.flush(unit);
                 scope.enter(before);

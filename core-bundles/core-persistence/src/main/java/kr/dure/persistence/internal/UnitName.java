@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  */
 record UnitName(String unit) {
     /** Schemas and roles ({@code dure_operator} …) that are nobody's app. */
-    private static final Set<String> RESERVED = Set.of("platform", "public", "app", "operator", "every", "owner");
+    private static final Set<String> RESERVED =
+            Set.of("platform", "public", "app", "operator", "every", "owner", "kernel");
 
     private static final Set<String> KERNEL =
             Set.of("identity", "billing", "notification", "addons", "web", "persistence");
