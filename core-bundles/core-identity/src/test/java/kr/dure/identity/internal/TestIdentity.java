@@ -94,6 +94,10 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
     }
 
     public final List<Order> opened = new CopyOnWriteArrayList<>();
+
+    /** What billing was told about ends. */
+    public final List<String> ended = new CopyOnWriteArrayList<>();
+
     public volatile boolean subscriptionsBroken;
     public volatile int registeredSeats = 100;
 
@@ -217,6 +221,19 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
             throw new IllegalStateException("no subscription today");
         }
         opened.add(order);
+    }
+
+    @Override
+    public void close(Instant at) {
+        ended.add("closed " + Tenants.current().id() + " " + at);
+        if (subscriptionsBroken) {
+            throw new IllegalStateException("no subscription today");
+        }
+    }
+
+    @Override
+    public void reopen(Instant closedAt, Instant at) {
+        ended.add("reopened " + Tenants.current().id() + " " + closedAt);
     }
 
     @Override
