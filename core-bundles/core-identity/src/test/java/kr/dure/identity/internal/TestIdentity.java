@@ -57,7 +57,12 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
 
     private static final TestDatabase DATABASE = TestDatabase.shared();
     private static final Tx TX = DATABASE.unit(
-            "kr.dure.identity", TestIdentity.class, Clock.systemUTC(), "db/V001__identity.sql", "db/V002__access.sql");
+            "kr.dure.identity",
+            TestIdentity.class,
+            Clock.systemUTC(),
+            "db/V001__identity.sql",
+            "db/V002__access.sql",
+            "db/V004__tenant_end.sql");
     private static final Passwords PASSWORDS = new Passwords();
 
     public final Tenant operator = new Tenant(UUID.randomUUID(), "Operator", "admin.test", TenantState.OPEN, true);
@@ -89,7 +94,7 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
         this.domains = TenantParts.domains(TX, clock, directory, tenantMails, settings);
         this.signUps = TenantParts.signUps(
                 TX, clock, directory, this, PASSWORDS, logins.accounts, domains, tenantMails, settings);
-        this.tenants = TenantParts.tenants(TX, clock, directory, domains, tenantMails);
+        this.tenants = TenantParts.tenants(TX, clock, directory, domains, tenantMails, this);
         this.openings = TenantParts.openings(clock, directory, domains, tenantMails, settings);
     }
 
