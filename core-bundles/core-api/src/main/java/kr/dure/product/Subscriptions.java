@@ -1,14 +1,29 @@
 package kr.dure.product;
 
+import java.time.Instant;
 import java.util.List;
 
-/** Opens the subscription of a new tenant. Implemented by core-billing, called by core-identity at sign-up. */
+/** The subscription of a tenant from sign-up to its end. Implemented by core-billing, called by core-identity. */
 public interface Subscriptions {
     /** Checks an order before anything is written. The problems name the fields of the sign-up request. */
     void check(Order order);
 
     /** Opens the subscription of the current tenant in the surrounding transaction. */
     void open(Order order);
+
+    /**
+     * Ends all products of the current tenant in the surrounding transaction; the day of {@code at} (Asia/Seoul) is the
+     * last one charged. Without effect on what has ended before.
+     */
+    void close(Instant at);
+
+    /**
+     * Switches on again, in the surrounding transaction, what {@link #close} ended.
+     *
+     * @param closedAt the instant given to it
+     * @param at from when on
+     */
+    void reopen(Instant closedAt, Instant at);
 
     /**
      * What a company signs up for.

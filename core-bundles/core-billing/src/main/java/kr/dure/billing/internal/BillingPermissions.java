@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Component;
 /** The rights over a company's money and products; its administrators hold them anyway. */
 @Component
 public final class BillingPermissions implements PermissionSource {
-    static final String READ = "billing.read";
-    static final String MANAGE = "billing.manage";
+    public static final String READ = "billing.read";
+    public static final String MANAGE = "billing.manage";
     static final String PRODUCTS = "products.manage";
 
     @Override

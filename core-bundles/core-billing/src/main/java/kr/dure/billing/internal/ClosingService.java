@@ -140,6 +140,11 @@ public final class ClosingService {
         if (existing.isPresent() && !existing.get().provisional()) {
             return;
         }
+        if (finished && ledger.changesDue(month.atEndOfMonth())) {
+            throw new Unavailable(
+                    "적용일이 된 서비스 변경이 아직 적용되지 않았습니다.",
+                    "A change of services that is due in this month has not been applied yet.");
+        }
         PriceAnswer answer = months.of(session, month);
         if (existing.isEmpty() && answer.lines().isEmpty()) {
             // Nothing was on: a customer who left gets no invoice over 0.

@@ -37,8 +37,31 @@ class EntitlementEntity {
         this.startedAt = startedAt;
     }
 
+    /** Ends it at {@code at}, though never before it began. */
     void end(Instant at) {
-        endedAt = at;
+        endedAt = at.isBefore(startedAt) ? startedAt : at;
+    }
+
+    String product() {
+        return product;
+    }
+
+    long quantity() {
+        return quantity;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Null while it is on. */
+    Instant endedAt() {
+        return endedAt;
+    }
+
+    /** It began after the seats were lowered, with a number from before. */
+    void lower(long by) {
+        quantity = Math.max(0, quantity - by);
     }
 
     Entitled toEntitled() {

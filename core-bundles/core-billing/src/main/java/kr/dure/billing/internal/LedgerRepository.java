@@ -1,6 +1,7 @@
 package kr.dure.billing.internal;
 
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -52,13 +53,7 @@ final class LedgerRepository {
     }
 
     List<Entitled> entitlements() {
-        return session
-                .entities()
-                .createQuery("select e from EntitlementEntity e order by e.id", EntitlementEntity.class)
-                .getResultList()
-                .stream()
-                .map(EntitlementEntity::toEntitled)
-                .toList();
+        return all().stream().map(EntitlementEntity::toEntitled).toList();
     }
 
     List<Entitled> openEntitlements() {
@@ -77,6 +72,52 @@ final class LedgerRepository {
                         "select e from EntitlementEntity e where e.product = :product and e.endedAt is null",
                         EntitlementEntity.class)
                 .setParameter("product", product));
+    }
+
+    /**
+     * Ends what is on.
+     *
+     * @return the products
+     */
+    List<String> endAll(Instant at) {
+        List<EntitlementEntity> open = session.entities()
+                .createQuery(
+                        "select e from EntitlementEntity e where e.endedAt is null order by e.product",
+                        EntitlementEntity.class)
+                .getResultList();
+        open.forEach(entitlement -> entitlement.end(at));
+        session.entities().flush();
+        return open.stream().map(EntitlementEntity::product).toList();
+    }
+
+    /** What ended at this very instant. */
+    List<EntitlementEntity> endedAt(Instant at) {
+        return all().stream()
+                .filter(entitlement -> at.equals(entitlement.endedAt()))
+                .toList();
+    }
+
+    /** What is or was on from {@code at} or a later instant on. */
+    List<EntitlementEntity> startedFrom(Instant at) {
+        return all().stream()
+                .filter(entitlement -> !entitlement.startedAt().isBefore(at))
+                .toList();
+    }
+
+    private List<EntitlementEntity> all() {
+        return session.entities()
+                .createQuery("select e from EntitlementEntity e order by e.id", EntitlementEntity.class)
+                .getResultList();
+    }
+
+    /** Whether a change of services that takes effect up to {@code day} is not carried out yet. */
+    boolean changesDue(LocalDate day) {
+        return !session.entities()
+                .createNativeQuery("SELECT 1 FROM billing.service_request"
+                        + " WHERE state = 'SCHEDULED' AND effective_on <= ?1 LIMIT 1")
+                .setParameter(1, day)
+                .getResultList()
+                .isEmpty();
     }
 
     private static <T> Optional<T> first(TypedQuery<T> query) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kr.dure.billing.internal.SeatChangeEntity.Kind;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.persistence.Ids;
@@ -111,6 +112,41 @@ public final class SubscriptionsImpl implements Subscriptions {
                     "billing.subscription.opened",
                     null,
                     String.join(",", order.products()) + "; seats " + order.seats() + ", term " + order.term());
+        });
+        entitlements.forget(Tenants.current().id());
+    }
+
+    @Override
+    public void close(Instant at) {
+        tx.run(session -> {
+            LedgerRepository ledger = new LedgerRepository(session);
+            ledger.lock();
+            List<String> ended = ledger.endAll(at);
+            if (!ended.isEmpty()) {
+                session.audit("billing.subscription.closed", null, String.join(",", ended));
+            }
+        });
+        entitlements.forget(Tenants.current().id());
+    }
+
+    @Override
+    public void reopen(Instant closedAt, Instant at) {
+        tx.run(session -> {
+            LedgerRepository ledger = new LedgerRepository(session);
+            ledger.lock();
+            List<EntitlementEntity> again = ledger.endedAt(closedAt).stream()
+                    .filter(ended -> ledger.openEntitlement(ended.product()).isEmpty())
+                    .toList();
+            for (EntitlementEntity ended : again) {
+                long seats = ended.quantity() > 0 ? ledger.registeredSeats(months.today()) : 0;
+                ledger.add(new EntitlementEntity(ids.next(), ended.product(), seats, at));
+            }
+            if (!again.isEmpty()) {
+                session.audit(
+                        "billing.subscription.reopened",
+                        null,
+                        again.stream().map(EntitlementEntity::product).collect(Collectors.joining(",")));
+            }
         });
         entitlements.forget(Tenants.current().id());
     }

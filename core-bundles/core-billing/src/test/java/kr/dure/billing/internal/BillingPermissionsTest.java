@@ -7,8 +7,12 @@ import java.lang.reflect.Modifier;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kr.dure.billing.internal.request.OperatorRequestResource;
+import kr.dure.billing.internal.request.ServiceRequestResource;
+import kr.dure.billing.internal.request.ServiceRequests;
 import kr.dure.identity.Caller;
 import kr.dure.product.AppDescription.Permission;
+import kr.dure.web.Idempotent;
 import kr.dure.web.RequiresPermission;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +24,13 @@ class BillingPermissionsTest {
             .permissions().stream().map(Permission::name).collect(Collectors.toSet());
 
     private static Stream<Method> methods() {
-        return Stream.of(BillingResource.class, ProductResource.class, EstimateResource.class, ClosingResource.class)
+        return Stream.of(
+                        BillingResource.class,
+                        ProductResource.class,
+                        EstimateResource.class,
+                        ClosingResource.class,
+                        ServiceRequestResource.class,
+                        OperatorRequestResource.class)
                 .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()));
     }
@@ -33,6 +43,23 @@ class BillingPermissionsTest {
                     .as(permission)
                     .isTrue();
         });
+    }
+
+    @Test
+    void changingTheServicesNeedsMoreThanSeeingTheMoney() throws NoSuchMethodException {
+        assertThat(Stream.of(ServiceRequestResource.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .map(method -> method.getName() + " "
+                                + method.getAnnotation(RequiresPermission.class).value()))
+                .containsExactlyInAnyOrder(
+                        "list billing.read", "get billing.read", "create billing.manage", "withdraw billing.manage");
+        assertThat(Stream.of(OperatorRequestResource.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .map(method ->
+                                method.getAnnotation(RequiresPermission.class).value()))
+                .containsOnly(RequiresPermission.OPERATOR);
+        assertThat(ServiceRequestResource.class.getMethod("create", ServiceRequests.NewRequest.class))
+                .matches(method -> method.getAnnotation(Idempotent.class).status() == 201);
     }
 
     @Test

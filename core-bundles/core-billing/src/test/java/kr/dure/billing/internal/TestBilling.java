@@ -11,10 +11,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,8 +27,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.PricePolicy;
+import kr.dure.billing.internal.request.ServiceRequestMails;
+import kr.dure.billing.internal.request.ServiceRequests;
+import kr.dure.identity.Caller;
+import kr.dure.identity.Callers;
 import kr.dure.metering.Holding;
 import kr.dure.metering.Usage;
+import kr.dure.notification.Mail;
+import kr.dure.notification.Mailer;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
@@ -38,6 +46,7 @@ import kr.dure.product.AppDescription.Meter;
 import kr.dure.product.AppDescription.Price;
 import kr.dure.product.Subscriptions.Order;
 import kr.dure.product.Text;
+import kr.dure.tenant.Contacts.Contact;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
@@ -50,8 +59,12 @@ final class TestBilling {
     static final App HR = app("hr", new Price(Basis.ACCOUNT, 5_000));
 
     private static final TestDatabase DATABASE = TestDatabase.shared();
-    private static final Tx TX =
-            DATABASE.unit("kr.dure.billing", TestBilling.class, Clock.systemUTC(), "db/V001__billing.sql");
+    private static final Tx TX = DATABASE.unit(
+            "kr.dure.billing",
+            TestBilling.class,
+            Clock.systemUTC(),
+            "db/V001__billing.sql",
+            "db/V002__service_request.sql");
     private static final Tenant OPERATOR =
             new Tenant(UUID.randomUUID(), "operator", "admin.localhost", TenantState.OPEN, true);
 
@@ -64,12 +77,22 @@ final class TestBilling {
     final BillingService billing;
     final EstimateService estimates = new EstimateService(prices);
     final ClosingService closings;
+    final ServiceRequests requests;
+
+    /** Mails that were written, oldest first. */
+    final List<Mail> mails = new CopyOnWriteArrayList<>();
+
+    /** How many accounts the companies have. */
+    volatile int accounts = 1;
+
+    /** Whether the server dies in the middle of its work. */
+    volatile boolean dying;
 
     /** @param now the time in Seoul, e.g. {@code 2026-06-15T10:00} */
     TestBilling(String now, App... installed) {
         sql("TRUNCATE billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
-                + " billing.subscription, platform.usage, platform.holding, platform.invoice_sequence,"
-                + " platform.host, platform.tenant, platform.audit");
+                + " billing.subscription, billing.service_request, platform.job, platform.usage, platform.holding, platform.invoice_sequence,"
+                + " platform.host, platform.mail_domain, platform.tenant, platform.audit, platform.idempotency");
         sql("DELETE FROM platform.price WHERE effective_from > '2020-01-01' OR product NOT IN ('groupware', 'hr',"
                 + " 'sales', 'inventory', 'multidomain', 'sms', 'attendance-sync')");
         at(now);
@@ -81,6 +104,17 @@ final class TestBilling {
         subscriptions = new SubscriptionsImpl(TX, ids, clock, prices, catalogue, months, entitlements);
         billing = new BillingService(TX, prices, catalogue, months);
         closings = new ClosingService(TX, ids, clock, prices, months, new AtOnce());
+        ServiceChanges changes = new ServiceChanges(ids, clock, catalogue, entitlements);
+        requests = new ServiceRequests(
+                TX,
+                ids,
+                clock,
+                changes,
+                new ServiceRequestMails(
+                        new Letters(),
+                        () -> Optional.of(new Contact("Kim", "kim@example.com", Locale.KOREAN)),
+                        changes),
+                () -> accounts);
     }
 
     static App app(String product, Price price, String... meters) {
@@ -121,8 +155,15 @@ final class TestBilling {
         return Tenants.call(tenant, work);
     }
 
+    /** As one of the tenant's administrators. */
+    <T> T asAdministrator(Tenant tenant, Supplier<T> work) {
+        Caller caller = new Caller(UUID.randomUUID(), "admin", "Admin", true, false, Set.of());
+        return Tenants.call(tenant, () -> Callers.call(caller, work));
+    }
+
     <T> T asOperator(Supplier<T> work) {
-        return Tenants.call(OPERATOR, work);
+        Caller caller = new Caller(UUID.randomUUID(), "operator", "Operator", true, true, Set.of());
+        return Tenants.call(OPERATOR, () -> Callers.call(caller, work));
     }
 
     void admit(Tenant tenant, int accounts, boolean confirmed) {
@@ -239,6 +280,23 @@ final class TestBilling {
         @Override
         public Instant instant() {
             return now;
+        }
+    }
+
+    /** The post. */
+    private final class Letters implements Mailer {
+        @Override
+        public UUID send(Mail mail) {
+            if (dying) {
+                throw new IllegalStateException("killed");
+            }
+            mails.add(mail);
+            return UUID.randomUUID();
+        }
+
+        @Override
+        public Optional<Sent> find(UUID id) {
+            return Optional.empty();
         }
     }
 

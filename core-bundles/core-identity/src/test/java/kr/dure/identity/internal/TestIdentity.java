@@ -57,7 +57,12 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
 
     private static final TestDatabase DATABASE = TestDatabase.shared();
     private static final Tx TX = DATABASE.unit(
-            "kr.dure.identity", TestIdentity.class, Clock.systemUTC(), "db/V001__identity.sql", "db/V002__access.sql");
+            "kr.dure.identity",
+            TestIdentity.class,
+            Clock.systemUTC(),
+            "db/V001__identity.sql",
+            "db/V002__access.sql",
+            "db/V004__tenant_end.sql");
     private static final Passwords PASSWORDS = new Passwords();
 
     public final Tenant operator = new Tenant(UUID.randomUUID(), "Operator", "admin.test", TenantState.OPEN, true);
@@ -89,11 +94,15 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
         this.domains = TenantParts.domains(TX, clock, directory, tenantMails, settings);
         this.signUps = TenantParts.signUps(
                 TX, clock, directory, this, PASSWORDS, logins.accounts, domains, tenantMails, settings);
-        this.tenants = TenantParts.tenants(TX, clock, directory, domains, tenantMails);
+        this.tenants = TenantParts.tenants(TX, clock, directory, domains, tenantMails, this);
         this.openings = TenantParts.openings(clock, directory, domains, tenantMails, settings);
     }
 
     public final List<Order> opened = new CopyOnWriteArrayList<>();
+
+    /** What billing was told about ends. */
+    public final List<String> ended = new CopyOnWriteArrayList<>();
+
     public volatile boolean subscriptionsBroken;
     public volatile int registeredSeats = 100;
 
@@ -217,6 +226,19 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
             throw new IllegalStateException("no subscription today");
         }
         opened.add(order);
+    }
+
+    @Override
+    public void close(Instant at) {
+        ended.add("closed " + Tenants.current().id() + " " + at);
+        if (subscriptionsBroken) {
+            throw new IllegalStateException("no subscription today");
+        }
+    }
+
+    @Override
+    public void reopen(Instant closedAt, Instant at) {
+        ended.add("reopened " + Tenants.current().id() + " " + closedAt);
     }
 
     @Override

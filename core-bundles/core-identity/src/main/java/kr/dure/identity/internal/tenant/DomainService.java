@@ -41,7 +41,7 @@ public final class DomainService implements Domains, JobHandler {
     /** A name given back is nobody's for so long: mail and bookmarks to it must not reach a stranger. */
     static final int WAITING_DAYS = 90;
 
-    private static final String JOB = "identity.domain-check";
+    static final String JOB = "identity.domain-check";
     private static final Duration GIVE_UP = Duration.ofDays(30);
     private static final int TOKEN_LETTERS = 26;
 

@@ -64,6 +64,12 @@ public final class TenantDirectoryImpl implements TenantDirectory {
                 .list(after, limit).stream().map(TenantEntity::toTenant).toList());
     }
 
+    /** Closed tenants whose day of deletion has come. */
+    List<Tenant> due(LocalDate today, UUID after, int limit) {
+        return ask(session -> new TenantRepository(session)
+                .due(today, after, limit).stream().map(TenantEntity::toTenant).toList());
+    }
+
     /** Which of the hosts, or of names that look like them, somebody has. */
     List<String> taken(List<String> hosts, List<String> skeletons, LocalDate today) {
         return ask(session -> new TenantRepository(session).taken(hosts, skeletons, today));

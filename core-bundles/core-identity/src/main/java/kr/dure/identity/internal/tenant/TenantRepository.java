@@ -33,6 +33,35 @@ final class TenantRepository {
         return Optional.ofNullable(session.entities().find(TenantEntity.class, id));
     }
 
+    /** Makes whatever else moves the tenant to another state wait until this transaction ends. To be called first. */
+    void lock(UUID id) {
+        session.entities()
+                .createNativeQuery("SELECT CAST(id AS text) FROM platform.tenant WHERE id = ?1 FOR UPDATE")
+                .setParameter(1, id)
+                .getResultList();
+    }
+
+    /** Whether the current tenant's data were deleted. */
+    boolean deleted() {
+        return !session.entities()
+                .createNativeQuery("SELECT 1 FROM identity.tenant_end WHERE deleted_at IS NOT NULL")
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Closed tenants whose day of deletion has come, deleted or not, in the order of their ids. */
+    List<TenantEntity> due(LocalDate today, UUID after, int limit) {
+        TypedQuery<TenantEntity> query = query("select t from TenantEntity t where t.operator = false"
+                        + " and t.state = :closed and t.deleteOn <= :today"
+                        + (after == null ? "" : " and t.id > :after") + " order by t.id")
+                .setParameter("closed", TenantState.CLOSED)
+                .setParameter("today", today);
+        if (after != null) {
+            query.setParameter("after", after);
+        }
+        return query.setMaxResults(limit).getResultList();
+    }
+
     /** The tenant that answers under {@code host}; one whose own host is not proven answers, though it lets nobody in. */
     Optional<TenantEntity> findByHost(String host) {
         List<?> ids = session.entities()

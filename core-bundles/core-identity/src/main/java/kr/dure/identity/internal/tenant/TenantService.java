@@ -9,6 +9,7 @@ import java.util.UUID;
 import kr.dure.identity.Clients;
 import kr.dure.identity.internal.account.AccountService;
 import kr.dure.persistence.Tx;
+import kr.dure.product.Subscriptions;
 import kr.dure.product.Text;
 import kr.dure.tenant.Domain;
 import kr.dure.tenant.Tenant;
@@ -34,6 +35,7 @@ public final class TenantService {
     private final TenantDirectoryImpl tenants;
     private final DomainService domains;
     private final TenantMails mails;
+    private final Subscriptions subscriptions;
 
     @Activate
     public TenantService(
@@ -41,12 +43,14 @@ public final class TenantService {
             @Reference Clock clock,
             @Reference TenantDirectoryImpl tenants,
             @Reference DomainService domains,
-            @Reference TenantMails mails) {
+            @Reference TenantMails mails,
+            @Reference Subscriptions subscriptions) {
         this.tx = tx;
         this.clock = clock;
         this.tenants = tenants;
         this.domains = domains;
         this.mails = mails;
+        this.subscriptions = subscriptions;
     }
 
     /** One line of the list. */
@@ -227,11 +231,14 @@ public final class TenantService {
         Tenants.run(
                 tenant,
                 () -> tx.run(session -> {
-                    TenantEntity entity = new TenantRepository(session).find(id).orElseThrow();
+                    TenantRepository repository = new TenantRepository(session);
+                    repository.lock(id);
+                    TenantEntity entity = repository.find(id).orElseThrow();
                     TenantState before = entity.state();
-                    if (before == TenantState.CLOSED
+                    boolean due = before == TenantState.CLOSED
                             && entity.deleteOn() != null
-                            && !today.isBefore(entity.deleteOn())) {
+                            && !today.isBefore(entity.deleteOn());
+                    if (due || repository.deleted()) {
                         throw new Problem(
                                 409,
                                 "deletion-due",
@@ -245,6 +252,12 @@ public final class TenantService {
                             : change.deleteOn() != null ? change.deleteOn() : today.plusDays(DELETION_DAYS);
                     entity.become(change.state(), change.reason().strip(), deleteOn, clock.instant());
                     session.entities().flush();
+                    Charges charges = new Charges(session, subscriptions);
+                    if (change.state() == TenantState.CLOSED) {
+                        charges.stop(clock.instant());
+                    } else if (before == TenantState.CLOSED) {
+                        charges.resume(clock.instant());
+                    }
                     session.audit(
                             "identity.tenant.state",
                             id.toString(),

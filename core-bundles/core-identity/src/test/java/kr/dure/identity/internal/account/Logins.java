@@ -64,6 +64,11 @@ public final class Logins {
                 loginId, "김두레", TestIdentity.PASSWORD, loginId + "@mail.example", administrator, Set.of(), false);
     }
 
+    /** A further account of the current tenant. */
+    public void add(String loginId) {
+        accounts.add(newAccount(loginId, false));
+    }
+
     public LoginService.Login login(Tenant tenant, String loginId, String password) {
         return Tenants.call(tenant, () -> service.login(loginId, password, null));
     }

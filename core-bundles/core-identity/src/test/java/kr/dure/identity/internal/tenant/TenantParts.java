@@ -39,8 +39,13 @@ public final class TenantParts {
     }
 
     public static TenantService tenants(
-            Tx tx, Clock clock, TenantDirectoryImpl directory, DomainService domains, TenantMails mails) {
-        return new TenantService(tx, clock, directory, domains, mails);
+            Tx tx,
+            Clock clock,
+            TenantDirectoryImpl directory,
+            DomainService domains,
+            TenantMails mails,
+            Subscriptions subscriptions) {
+        return new TenantService(tx, clock, directory, domains, mails, subscriptions);
     }
 
     public static Openings openings(
