@@ -14,4 +14,16 @@ public final class SessionCookie {
     public static String name(boolean secure) {
         return secure ? SECURE : PLAIN;
     }
+
+    /**
+     * The value of {@code Set-Cookie}.
+     *
+     * @param token the session's token, letters, digits, {@code -} and {@code _}; empty to delete the cookie
+     * @param seconds how long the browser keeps it; 0 to delete it
+     * @param secure whether the request came over TLS
+     */
+    public static String header(String token, long seconds, boolean secure) {
+        return name(secure) + "=" + token + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Lax"
+                + (secure ? "; Secure" : "");
+    }
 }

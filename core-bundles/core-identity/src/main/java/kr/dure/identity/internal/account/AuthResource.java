@@ -8,7 +8,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +71,9 @@ public final class AuthResource {
     @RequiresPermission(RequiresPermission.LOGIN)
     public Response logout(@Context HttpHeaders headers) {
         logins.logout(token(headers));
-        return Response.noContent().cookie(cookie("", 0)).build();
+        return Response.noContent()
+                .header(HttpHeaders.SET_COOKIE, cookie("", 0))
+                .build();
     }
 
     @GET
@@ -174,7 +175,9 @@ public final class AuthResource {
     public Response enterAsOperator(Ticket ticket) {
         LoginService.Login login = operators.enter(ticket.ticket());
         return Response.ok(new Entered(login.csrfToken()))
-                .cookie(cookie(login.sessionToken(), (int) login.life().toSeconds()))
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookie(login.sessionToken(), login.life().toSeconds()))
                 .build();
     }
 
@@ -187,7 +190,9 @@ public final class AuthResource {
                         login.pending(),
                         null,
                         null))
-                .cookie(cookie(login.sessionToken(), (int) login.life().toSeconds()))
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookie(login.sessionToken(), login.life().toSeconds()))
                 .build();
     }
 
@@ -215,16 +220,9 @@ public final class AuthResource {
         return bearer || cookie == null ? null : cookie.getValue();
     }
 
-    private static NewCookie cookie(String value, int seconds) {
-        boolean secure = secure();
-        return new NewCookie.Builder(SessionCookie.name(secure))
-                .value(value)
-                .path("/")
-                .maxAge(seconds)
-                .httpOnly(true)
-                .secure(secure)
-                .sameSite(NewCookie.SameSite.LAX)
-                .build();
+    /** A header and not a {@code NewCookie}: CXF writes that without {@code SameSite}. */
+    private static String cookie(String value, long seconds) {
+        return SessionCookie.header(value, seconds, secure());
     }
 
     /** @param otp a code of the second factor, or a recovery code, where there is one */
