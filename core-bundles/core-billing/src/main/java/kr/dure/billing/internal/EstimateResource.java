@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import kr.dure.billing.internal.pricing.PriceAnswer;
+import kr.dure.web.ReadsOnly;
 import kr.dure.web.RequiresPermission;
 
 /** The price rules as one question anybody may ask. */
@@ -17,6 +18,7 @@ public final class EstimateResource {
     }
 
     @POST
+    @ReadsOnly
     @RequiresPermission(RequiresPermission.NONE)
     public PriceAnswer.View answer(EstimateRequest request, @Context HttpHeaders headers) {
         return service.answer(request).in(Language.of(headers));

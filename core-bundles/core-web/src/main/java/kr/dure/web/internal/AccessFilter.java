@@ -2,6 +2,7 @@ package kr.dure.web.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -19,32 +20,26 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import kr.dure.identity.Authenticator.Authentication;
-import kr.dure.identity.Authenticator.Pending;
-import kr.dure.identity.Caller;
 import kr.dure.product.Entitlements;
-import kr.dure.product.Text;
-import kr.dure.tenant.Tenant;
-import kr.dure.tenant.Tenants;
 import kr.dure.web.BadRequest;
 import kr.dure.web.Forbidden;
 import kr.dure.web.IdempotencyKey;
 import kr.dure.web.IdempotencyStore;
 import kr.dure.web.Idempotent;
-import kr.dure.web.Problem;
+import kr.dure.web.ReadsOnly;
 import kr.dure.web.RequiresPermission;
 import org.apache.cxf.jaxrs.model.OperationResourceInfo;
 import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.message.Message;
 
 /**
- * Decides whether a matched method may run: login, CSRF, forced password change, entitlement, permission, idempotency.
- * What it does not know it refuses.
+ * Decides whether a matched method may run: {@link AccessRules}, size of the body, idempotency. What it does not know it
+ * refuses.
  */
 final class AccessFilter implements ContainerRequestFilter, ContainerResponseFilter {
     static final String KEY = IdempotencyKey.class.getName();
     static final String AUTHENTICATION = Authentication.class.getName();
 
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final int MAX_KEY = 255;
     private static final int MAX_JSON = 1 << 20;
     /** Other bodies that a method reads as a whole. */
@@ -54,8 +49,7 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
     private static final Set<String> STREAMED = Set.of("java-archive", "zip", "octet-stream", "form-data");
 
     private final String base;
-    private final Optional<String> product;
-    private final Entitlements entitlements;
+    private final AccessRules rules;
     private final IdempotencyStore answers;
     private final ObjectMapper mapper;
 
@@ -67,8 +61,7 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
             IdempotencyStore answers,
             ObjectMapper mapper) {
         this.base = base;
-        this.product = product;
-        this.entitlements = entitlements;
+        this.rules = new AccessRules(product, entitlements);
         this.answers = answers;
         this.mapper = mapper;
     }
@@ -77,19 +70,16 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
     public void filter(ContainerRequestContext request) throws IOException {
         Message message = JAXRSUtils.getCurrentMessage();
         Method method = method(message);
-        String permission = permission(method);
         HttpServletRequest http = (HttpServletRequest) message.get("HTTP.REQUEST");
-        if (!RequiresPermission.NONE.equals(permission)) {
-            Authentication authentication = (Authentication) http.getAttribute(AUTHENTICATION);
-            if (authentication == null) {
-                throw new Problem(
-                        401,
-                        "login-required",
-                        new Text("로그인이 필요합니다", "Login required"),
-                        new Text("로그인한 뒤 다시 시도해 주세요.", "Please log in and try again."));
-            }
-            check(request, authentication, permission);
-        }
+        rules.check(
+                new AccessRules.Call(
+                        base,
+                        path(method),
+                        request.getMethod(),
+                        method.isAnnotationPresent(ReadsOnly.class),
+                        permission(method),
+                        request.getHeaderString("X-CSRF-Token")),
+                (Authentication) http.getAttribute(AUTHENTICATION));
         bound(request);
         Idempotent idempotent = method.getAnnotation(Idempotent.class);
         if (idempotent != null) {
@@ -97,55 +87,13 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
         }
     }
 
-    private void check(ContainerRequestContext request, Authentication authentication, String permission) {
-        if (!SAFE.contains(request.getMethod()) && !sameToken(request, authentication.csrfToken())) {
-            throw new Problem(
-                    403,
-                    "csrf",
-                    new Text("요청을 확인할 수 없습니다", "Request not confirmed"),
-                    new Text(
-                            "X-CSRF-Token 헤더가 없거나 맞지 않습니다. 새로 고친 뒤 다시 시도해 주세요.",
-                            "Header X-CSRF-Token is missing or wrong. Reload and try again."));
-        }
-        if (authentication.pending() == Pending.PASSWORD_CHANGE && !base.equals("/api/auth")) {
-            throw new Problem(
-                    403,
-                    "password-change-required",
-                    new Text("비밀번호를 바꿔야 합니다", "Password change required"),
-                    new Text("먼저 새 비밀번호를 정해 주세요.", "Please choose a new password first."));
-        }
-        Tenant tenant = Tenants.current();
-        if (product.isPresent() && !tenant.operator() && !entitlements.enabled(tenant.id(), product.get())) {
-            throw new Problem(
-                            403,
-                            "product-not-enabled",
-                            new Text("켜져 있지 않은 상품입니다", "Product not enabled"),
-                            new Text(
-                                    "이 상품은 회사에서 켜져 있지 않습니다. 관리자가 스토어에서 켤 수 있습니다.",
-                                    "This product is not enabled for your company. An administrator can enable it in the store."))
-                    .with("product", product.get());
-        }
-        Caller caller = authentication.caller();
-        boolean allowed = switch (permission) {
-            case RequiresPermission.LOGIN -> true;
-            case RequiresPermission.ADMINISTRATOR -> caller.administrator();
-            default -> caller.may(permission);
-        };
-        if (!allowed) {
-            throw new Forbidden(
-                    "이 일을 할 권한이 없습니다. 관리자에게 문의해 주세요.", "You may not do this. Please ask your administrator.");
-        }
-    }
-
-    private static boolean sameToken(ContainerRequestContext request, String expected) {
-        String sent = request.getHeaderString("X-CSRF-Token");
-        return sent != null
-                && MessageDigest.isEqual(
-                        sent.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static Method method(Message message) {
         return message.getExchange().get(OperationResourceInfo.class).getAnnotatedMethod();
+    }
+
+    private static String path(Method method) {
+        Path path = method.getAnnotation(Path.class);
+        return path == null ? "" : path.value().replaceAll("^/|/$", "");
     }
 
     private static String permission(Method method) {

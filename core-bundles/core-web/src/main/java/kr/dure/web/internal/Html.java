@@ -14,16 +14,39 @@ final class Html {
 
     /** Sends a page; {@code body} is HTML. Nothing on it runs, so the policy allows nothing to run. */
     static void write(HttpServletResponse response, Locale locale, String body) throws IOException {
-        response.setContentType("text/html;charset=UTF-8");
-        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
+        write(response, locale, "Dure", "", "form-action 'none'", body);
+    }
+
+    /**
+     * Sends a page with a form and a script of ours.
+     *
+     * @param script path of the script
+     */
+    static void writeForm(HttpServletResponse response, Locale locale, String title, String script, String body)
+            throws IOException {
+        write(
+                response,
+                locale,
+                title,
+                "<script src=\"" + script + "\" defer></script>",
+                "form-action 'self'; script-src 'self'",
+                body);
+    }
+
+    private static void write(
+            HttpServletResponse response, Locale locale, String title, String head, String policy, String body)
+            throws IOException {
+        response.setContentType("text/html;charset=UTF-8");
+        response.setHeader("Content-Language", locale.getLanguage());
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+                "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; " + policy);
         String html = "<!doctype html><html lang=\"" + (english(locale) ? "en" : "ko") + "\"><head>"
                 + "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                + "<title>Dure</title><link rel=\"stylesheet\" href=\"/landing.css\"></head><body><main>"
-                + body + "</main></body></html>";
+                + "<title>" + escape(title) + "</title><link rel=\"stylesheet\" href=\"/landing.css\">" + head
+                + "</head><body><main>" + body + "</main></body></html>";
         response.getOutputStream().write(html.getBytes(StandardCharsets.UTF_8));
     }
 

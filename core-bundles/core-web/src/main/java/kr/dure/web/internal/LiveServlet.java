@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -21,10 +23,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import kr.dure.identity.Authenticator;
 import kr.dure.live.LiveStream;
-import kr.dure.product.Text;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Problem;
+import kr.dure.web.RequiresPermission;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,6 +45,7 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
 
     private final transient Hosts hosts;
     private final transient Authenticator authenticator;
+    private final transient AccessRules rules = new AccessRules(Optional.empty(), (tenant, product) -> false);
     private final transient Set<Client> clients = ConcurrentHashMap.newKeySet();
     private final transient ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "dure-live");
@@ -59,19 +62,11 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Tenant tenant = hosts.tenant(request).orElse(null);
-        boolean known = tenant != null
-                && Tenants.call(tenant, () -> RestPublisher.token(request).flatMap(authenticator::authenticate))
-                        .isPresent();
-        if (!known) {
-            ProblemDocument.send(
-                    new Problem(
-                            401,
-                            "login-required",
-                            new Text("로그인이 필요합니다", "Login required"),
-                            new Text("로그인한 뒤 다시 시도해 주세요.", "Please log in and try again.")),
-                    request,
-                    response);
+        Tenant tenant;
+        try {
+            tenant = admit(request);
+        } catch (Problem problem) {
+            ProblemDocument.send(problem, request, response);
             return;
         }
         response.setContentType("text/event-stream");
@@ -84,6 +79,18 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
         async.addListener(client);
         response.getOutputStream().setWriteListener(client);
         client.offer("retry: 2000\n\n");
+    }
+
+    private Tenant admit(HttpServletRequest request) {
+        Visit visit = Visit.of(request);
+        Origins.check(visit, name -> Collections.list(request.getHeaders(name)));
+        Tenant tenant = hosts.tenant(request).orElseThrow(() -> Hosts.unknown(request));
+        Tenants.run(
+                tenant,
+                () -> rules.check(
+                        new AccessRules.Call("/api/live", "", "GET", true, RequiresPermission.LOGIN, null),
+                        Credentials.of(request).ask(authenticator).orElse(null)));
+        return tenant;
     }
 
     @Override

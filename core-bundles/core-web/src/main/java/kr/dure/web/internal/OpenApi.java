@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import kr.dure.identity.SessionCookie;
 
 /** Puts the descriptions of several applications together into one document (OpenAPI 3.1). */
 final class OpenApi {
@@ -59,8 +60,9 @@ final class OpenApi {
         ObjectNode components = all.putObject("components");
         schemas.forEach(components.putObject("schemas")::set);
         ObjectNode schemes = components.putObject("securitySchemes");
-        schemes.putObject("session").put("type", "apiKey").put("in", "cookie").put("name", RestPublisher.COOKIE);
+        schemes.putObject("session").put("type", "apiKey").put("in", "cookie").put("name", SessionCookie.SECURE);
         schemes.putObject("csrf").put("type", "apiKey").put("in", "header").put("name", "X-CSRF-Token");
+        schemes.putObject("token").put("type", "http").put("scheme", "bearer");
         return all;
     }
 

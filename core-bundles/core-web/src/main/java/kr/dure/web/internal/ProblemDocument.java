@@ -49,6 +49,15 @@ final class ProblemDocument {
                 : Optional.empty();
     }
 
+    /** What the header {@code WWW-Authenticate} says where one belongs (RFC 6750). */
+    static Optional<String> challenge(Problem problem) {
+        return switch (problem.type()) {
+            case "invalid-token" -> Optional.of("Bearer error=\"invalid_token\"");
+            case "insufficient-scope" -> Optional.of("Bearer error=\"insufficient_scope\"");
+            default -> problem.status() == 401 ? Optional.of("Bearer") : Optional.empty();
+        };
+    }
+
     /** Answers outside JAX-RS. */
     static void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Locale locale = language(request.getHeader("Accept-Language"));
@@ -57,6 +66,9 @@ final class ProblemDocument {
         response.setContentType(MEDIA_TYPE);
         response.setHeader("Content-Language", locale.getLanguage());
         retryAfter(problem).ifPresent(seconds -> response.setHeader("Retry-After", seconds));
+        challenge(problem).ifPresent(scheme -> response.setHeader("WWW-Authenticate", scheme));
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

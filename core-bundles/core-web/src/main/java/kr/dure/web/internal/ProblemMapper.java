@@ -50,6 +50,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                 .header("Content-Language", locale.getLanguage())
                 .entity(ProblemDocument.of(problem, locale, (String) message.get(Message.REQUEST_URI)));
         ProblemDocument.retryAfter(problem).ifPresent(seconds -> response.header("Retry-After", seconds));
+        ProblemDocument.challenge(problem).ifPresent(scheme -> response.header("WWW-Authenticate", scheme));
         return response.build();
     }
 

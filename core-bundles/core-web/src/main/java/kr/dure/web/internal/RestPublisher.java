@@ -5,7 +5,6 @@ import com.fasterxml.jackson.jakarta.rs.cfg.JakartaRSFeature;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Application;
@@ -59,7 +58,8 @@ import org.slf4j.MDC;
 
 /**
  * Serves every {@link Application} service as a CXF server of its own, so that one that comes or goes touches no other.
- * The host decides the tenant, the session cookie the caller; without an {@link Authenticator} nothing is served.
+ * The host decides the tenant, the session cookie or a bearer token the caller; without an {@link Authenticator} nothing
+ * is served.
  */
 @Component(
         service = {Servlet.class, HealthCheck.class, Measured.class, RestPublisher.class},
@@ -70,8 +70,6 @@ import org.slf4j.MDC;
             "osgi.http.whiteboard.servlet.multipart.enabled:Boolean=true"
         })
 public final class RestPublisher extends CXFNonSpringServlet implements HealthCheck, Measured {
-    static final String COOKIE = "dure_session";
-
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(RestPublisher.class);
     private static final String BASE = "osgi.jakartars.application.base";
@@ -120,7 +118,8 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             @Reference Entitlements entitlements,
             @Reference IdempotencyStore answers,
             @Reference LiveStream live,
-            @Reference Metrics metrics) {
+            @Reference Metrics metrics,
+            @Reference EdgeFilter edge) { // nothing is served without it
         this.context = context;
         this.metrics = metrics;
         this.draining = new Draining(context);
@@ -280,14 +279,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
 
     private void dispatch(HttpServletRequest http, HttpServletResponse answer) throws ServletException, IOException {
         try {
-            Tenant tenant = hosts.tenant(http)
-                    .orElseThrow(() -> new Problem(
-                            404,
-                            "unknown-host",
-                            new Text("모르는 주소입니다", "Unknown host"),
-                            new Text(
-                                    http.getServerName() + " 주소로 열린 회사가 없습니다.",
-                                    "No company is open under " + http.getServerName() + ".")));
+            Tenant tenant = hosts.tenant(http).orElseThrow(() -> Hosts.unknown(http));
             if (!isPublished(http.getRequestURI())) {
                 throw notPublished(http.getRequestURI());
             }
@@ -347,7 +339,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     }
 
     private void asCaller(HttpServletRequest request, HttpServletResponse response) {
-        Optional<Authentication> authentication = token(request).flatMap(authenticator::authenticate);
+        Optional<Authentication> authentication = Credentials.of(request).ask(authenticator);
         if (authentication.isEmpty()) {
             answer(request, response);
             return;
@@ -365,18 +357,6 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         } catch (IOException | ServletException e) {
             throw new Carried(e);
         }
-    }
-
-    static Optional<String> token(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(COOKIE) && !cookie.getValue().isEmpty()) {
-                    return Optional.of(cookie.getValue());
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     @Override
@@ -419,22 +399,6 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             return work.get();
         } finally {
             thread.setContextClassLoader(before);
-        }
-    }
-
-    /** A checked exception on its way through a lambda. */
-    private static final class Carried extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Carried(Exception cause) {
-            super(cause);
-        }
-
-        void rethrow() throws IOException, ServletException {
-            if (getCause() instanceof IOException io) {
-                throw io;
-            }
-            throw (ServletException) getCause();
         }
     }
 }

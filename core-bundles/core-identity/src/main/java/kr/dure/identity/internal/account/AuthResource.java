@@ -1,15 +1,14 @@
 package kr.dure.identity.internal.account;
 
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,14 +16,15 @@ import java.util.UUID;
 import kr.dure.identity.Authenticator.Pending;
 import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
+import kr.dure.identity.Client;
+import kr.dure.identity.Clients;
+import kr.dure.identity.SessionCookie;
 import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
 /** Login, logout, who am I, and what belongs to the caller's own login. */
 @Path("/")
 public final class AuthResource {
-    private static final String COOKIE = "dure_session";
-
     private final LoginService logins;
     private final AccountService accounts;
     private final PasswordRecovery recovery;
@@ -53,8 +53,8 @@ public final class AuthResource {
     @POST
     @Path("login")
     @RequiresPermission(RequiresPermission.NONE)
-    public Response login(Credentials credentials, @Context UriInfo uri) {
-        return answer(logins.login(credentials.loginId(), credentials.password(), credentials.otp()), uri);
+    public Response login(Credentials credentials) {
+        return answer(logins.login(credentials.loginId(), credentials.password(), credentials.otp()));
     }
 
     /** "Find password" (L1): answers the same whatever was typed (L2). */
@@ -69,16 +69,19 @@ public final class AuthResource {
     @POST
     @Path("logout")
     @RequiresPermission(RequiresPermission.LOGIN)
-    public Response logout(@CookieParam(COOKIE) String token, @Context UriInfo uri) {
-        logins.logout(token);
-        return Response.noContent().cookie(cookie("", 0, uri)).build();
+    public Response logout(@Context HttpHeaders headers) {
+        logins.logout(token(headers));
+        return Response.noContent()
+                .header(HttpHeaders.SET_COOKIE, cookie("", 0))
+                .build();
     }
 
     @GET
     @Path("me")
     @RequiresPermission(RequiresPermission.LOGIN)
-    public Me me(@CookieParam(COOKIE) String token) {
+    public Me me(@Context HttpHeaders headers) {
         Caller caller = Callers.current();
+        String token = token(headers);
         return token == null
                 ? me(null, null, Pending.NONE)
                 : logins.authenticate(token)
@@ -89,23 +92,23 @@ public final class AuthResource {
     @POST
     @Path("password")
     @RequiresPermission(RequiresPermission.LOGIN)
-    public Response changePassword(PasswordChange change, @Context UriInfo uri) {
-        return answer(logins.changePassword(change.current(), change.next()), uri);
+    public Response changePassword(PasswordChange change) {
+        return answer(logins.changePassword(change.current(), change.next()));
     }
 
     @GET
     @Path("sessions")
     @RequiresPermission(RequiresPermission.LOGIN)
-    public List<LoginSession> sessions(@CookieParam(COOKIE) String token) {
-        return sessions.of(Callers.current().accountId(), token);
+    public List<LoginSession> sessions(@Context HttpHeaders headers) {
+        return sessions.of(Callers.current().accountId(), token(headers));
     }
 
     /** Ends all sessions but the one that asks. */
     @DELETE
     @Path("sessions")
     @RequiresPermission(RequiresPermission.LOGIN)
-    public void endSessions(@CookieParam(COOKIE) String token) {
-        sessions.endAll(Callers.current().accountId(), token);
+    public void endSessions(@Context HttpHeaders headers) {
+        sessions.endAll(Callers.current().accountId(), token(headers));
     }
 
     @DELETE
@@ -169,14 +172,16 @@ public final class AuthResource {
     @POST
     @Path("operator-entries")
     @RequiresPermission(RequiresPermission.NONE)
-    public Response enterAsOperator(Ticket ticket, @Context UriInfo uri) {
+    public Response enterAsOperator(Ticket ticket) {
         LoginService.Login login = operators.enter(ticket.ticket());
         return Response.ok(new Entered(login.csrfToken()))
-                .cookie(cookie(login.sessionToken(), (int) login.life().toSeconds(), uri))
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookie(login.sessionToken(), login.life().toSeconds()))
                 .build();
     }
 
-    private Response answer(LoginService.Login login, UriInfo uri) {
+    private Response answer(LoginService.Login login) {
         AccountService.Versioned account = accounts.own(login.accountId());
         return Response.ok(new Me(
                         account.account(),
@@ -185,7 +190,9 @@ public final class AuthResource {
                         login.pending(),
                         null,
                         null))
-                .cookie(cookie(login.sessionToken(), (int) login.life().toSeconds(), uri))
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookie(login.sessionToken(), login.life().toSeconds()))
                 .build();
     }
 
@@ -200,15 +207,22 @@ public final class AuthResource {
                 caller.actingOperator());
     }
 
-    private static NewCookie cookie(String value, int seconds, UriInfo uri) {
-        return new NewCookie.Builder(COOKIE)
-                .value(value)
-                .path("/")
-                .maxAge(seconds)
-                .httpOnly(true)
-                .secure("https".equals(uri.getBaseUri().getScheme()))
-                .sameSite(NewCookie.SameSite.LAX)
-                .build();
+    private static boolean secure() {
+        return Clients.find().map(Client::secure).orElse(false);
+    }
+
+    /** The session's token; null when the caller came with a bearer token, which goes before the cookie. */
+    private static String token(HttpHeaders headers) {
+        Cookie cookie = headers.getCookies().get(SessionCookie.name(secure()));
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        boolean bearer =
+                authorization != null && authorization.strip().regionMatches(true, 0, "bearer", 0, "bearer".length());
+        return bearer || cookie == null ? null : cookie.getValue();
+    }
+
+    /** A header and not a {@code NewCookie}: CXF writes that without {@code SameSite}. */
+    private static String cookie(String value, long seconds) {
+        return SessionCookie.header(value, seconds, secure());
     }
 
     /** @param otp a code of the second factor, or a recovery code, where there is one */
