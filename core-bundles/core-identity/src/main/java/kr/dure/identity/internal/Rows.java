@@ -9,11 +9,11 @@ import java.util.function.Function;
 public final class Rows {
     private Rows() {}
 
-    /** Rows of several columns. */
+    /** Rows of one or several columns. */
     public static <T> List<T> of(Query query, Function<Object[], T> read) {
         List<T> rows = new ArrayList<>();
         for (Object row : query.getResultList()) {
-            rows.add(read.apply((Object[]) row));
+            rows.add(read.apply(row instanceof Object[] columns ? columns : new Object[] {row}));
         }
         return rows;
     }

@@ -32,6 +32,7 @@ import kr.dure.identity.internal.access.PolicyService;
 import kr.dure.identity.internal.access.SecretBox;
 import kr.dure.identity.internal.account.Logins;
 import kr.dure.identity.internal.address.MailAddressService;
+import kr.dure.identity.internal.organisation.TestOrganisation;
 import kr.dure.identity.internal.tenant.DomainService;
 import kr.dure.identity.internal.tenant.SignUpService;
 import kr.dure.identity.internal.tenant.TenantDirectoryImpl;
@@ -62,6 +63,7 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
             Clock.systemUTC(),
             "db/V001__identity.sql",
             "db/V002__access.sql",
+            "db/V003__organisation.sql",
             "db/V004__tenant_end.sql");
     private static final Passwords PASSWORDS = new Passwords();
 
@@ -77,6 +79,7 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
     public final SignUpService signUps;
     public final TenantService tenants;
     public final Openings openings;
+    public final TestOrganisation organisation = new TestOrganisation(TX, clock);
     public final MailAddressService addresses = new MailAddressService(TX, new KernelIds(), clock);
 
     /** Mails that were written, oldest first. */
@@ -89,7 +92,8 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
     public TestIdentity(IdentitySettings settings) {
         this.settings = settings;
         this.box = new SecretBox(settings);
-        this.logins = new Logins(TX, clock, PASSWORDS, policies, box, this, this, directory, settings);
+        this.logins =
+                new Logins(TX, clock, PASSWORDS, policies, box, this, this, directory, settings, organisation.people());
         this.tenantMails = TenantParts.mails(clock, this, box, settings);
         this.domains = TenantParts.domains(TX, clock, directory, tenantMails, settings);
         this.signUps = TenantParts.signUps(
@@ -199,6 +203,16 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
             throw new IllegalStateException(e);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Runs a statement as the owner of the tables. */
+    public static void sql(String sql) {
+        try (Connection connection = DATABASE.owner();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -17,6 +17,7 @@ import kr.dure.identity.internal.access.PasswordRules;
 import kr.dure.identity.internal.access.Passwords;
 import kr.dure.identity.internal.access.PolicyService;
 import kr.dure.identity.internal.address.UserAddresses;
+import kr.dure.identity.internal.organisation.PersonDirectory;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
@@ -45,6 +46,7 @@ public final class AccountService {
     private final LoginService logins;
     private final Passwords passwords;
     private final PolicyService policies;
+    private final PersonDirectory people;
 
     /** An account with the number of its version, for {@code ETag}. */
     record Versioned(Account account, int version) {}
@@ -57,7 +59,8 @@ public final class AccountService {
             @Reference SeatPolicy seats,
             @Reference LoginService logins,
             @Reference Passwords passwords,
-            @Reference PolicyService policies) {
+            @Reference PolicyService policies,
+            @Reference PersonDirectory people) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
@@ -65,6 +68,7 @@ public final class AccountService {
         this.logins = logins;
         this.passwords = passwords;
         this.policies = policies;
+        this.people = people;
     }
 
     Page<Account> list(UUID after, int limit) {
@@ -171,6 +175,7 @@ public final class AccountService {
                     clock.instant());
             accounts.add(account);
             new UserAddresses(session, ids, clock).add(account.id(), account.loginId(), account.name());
+            people.ensure(account.id(), account.name(), request.departmentId());
             session.audit("identity.account.added", account.id().toString(), null, facts(account));
             return shown(session, List.of(account)).get(0);
         });
@@ -182,6 +187,7 @@ public final class AccountService {
                 new AccountEntity(id, loginId, name, email, passwordHash, true, Set.of(), clock.instant());
         new AccountRepository(session).add(account);
         new UserAddresses(session, ids, clock).add(id, loginId, name);
+        people.ensure(id, name, null);
     }
 
     /** Changes what is given; fields left out stay. */
@@ -200,6 +206,7 @@ public final class AccountService {
             Map<String, Object> before = facts(account);
             if (change.name() != null) {
                 account.rename(change.name().strip());
+                people.ensure(id, account.name(), null);
             }
             if (change.externalEmail() != null) {
                 account.useExternalEmail(blankToNull(change.externalEmail()));
@@ -238,6 +245,7 @@ public final class AccountService {
             accounts.remove(account);
             session.entities().flush();
             refuseWithoutAdministrator(accounts);
+            people.leave(id);
             session.audit("identity.account.removed", id.toString(), facts(account), null);
         });
         logins.forgetSessions();
@@ -352,7 +360,11 @@ public final class AccountService {
         }
     }
 
-    /** An account to add. */
+    /**
+     * An account to add.
+     *
+     * @param departmentId of the main post that its person holds from today on, or null for none yet
+     */
     public record NewAccount(
             String loginId,
             String name,
@@ -360,6 +372,7 @@ public final class AccountService {
             String externalEmail,
             Boolean administrator,
             Set<String> permissions,
+            UUID departmentId,
             Boolean confirmCharge) {}
 
     /** What to change of an account; null leaves a field as it is, an empty {@code externalEmail} removes it. */

@@ -45,7 +45,7 @@ class AccountServiceTest {
         Invalid invalid = refused(
                 Invalid.class,
                 () -> logins.accounts.add(new AccountService.NewAccount(
-                        "Kim!", " ", "short", "no address", false, Set.of("Not a permission"), false)));
+                        "Kim!", " ", "short", "no address", false, Set.of("Not a permission"), null, false)));
         assertThat(invalid.errors())
                 .extracting(Problem.FieldError::field)
                 .containsExactly("loginId", "name", "password", "externalEmail", "permissions");
@@ -98,8 +98,8 @@ class AccountServiceTest {
         refused(Conflict.class, () -> logins.accounts.add(Logins.newAccount("kim", false)));
         Account kim = identity.in(
                 acme,
-                () -> logins.accounts.add(
-                        new AccountService.NewAccount("kim", "김두레", TestIdentity.PASSWORD, null, null, null, true)));
+                () -> logins.accounts.add(new AccountService.NewAccount(
+                        "kim", "김두레", TestIdentity.PASSWORD, null, null, null, null, true)));
         assertThat(kim.permissions()).isEmpty();
         assertThat(kim.administrator()).isFalse();
     }

@@ -11,6 +11,7 @@ import kr.dure.identity.internal.TestIdentity;
 import kr.dure.identity.internal.access.Passwords;
 import kr.dure.identity.internal.access.PolicyService;
 import kr.dure.identity.internal.access.SecretBox;
+import kr.dure.identity.internal.organisation.PersonDirectory;
 import kr.dure.notification.Mailer;
 import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
@@ -46,11 +47,12 @@ public final class Logins {
             SeatPolicy seats,
             Mailer mailer,
             TenantDirectory directory,
-            IdentitySettings settings) {
+            IdentitySettings settings,
+            PersonDirectory people) {
         KernelIds ids = new KernelIds();
         secondFactors = new SecondFactors(tx, clock, box);
         service = new LoginService(tx, ids, clock, passwords, policies, secondFactors, catalogue);
-        accounts = new AccountService(tx, ids, clock, seats, service, passwords, policies);
+        accounts = new AccountService(tx, ids, clock, seats, service, passwords, policies, people);
         roles = new RoleService(tx, ids, service, catalogue);
         sessions = new SessionService(tx, clock, policies, service);
         factors = new SecondFactorService(tx, clock, box, secondFactors, policies, service);
@@ -61,7 +63,7 @@ public final class Logins {
 
     static AccountService.NewAccount newAccount(String loginId, boolean administrator) {
         return new AccountService.NewAccount(
-                loginId, "김두레", TestIdentity.PASSWORD, loginId + "@mail.example", administrator, Set.of(), false);
+                loginId, "김두레", TestIdentity.PASSWORD, loginId + "@mail.example", administrator, Set.of(), null, false);
     }
 
     /** A further account of the current tenant. */

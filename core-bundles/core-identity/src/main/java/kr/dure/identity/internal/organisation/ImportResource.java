@@ -1,0 +1,98 @@
+package kr.dure.identity.internal.organisation;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import kr.dure.identity.internal.organisation.table.CsvFile;
+import kr.dure.identity.internal.organisation.table.Table;
+import kr.dure.identity.internal.organisation.table.XlsxFile;
+import kr.dure.web.BadRequest;
+import kr.dure.web.RequiresPermission;
+
+/** Files in and out. */
+@Path("")
+public final class ImportResource {
+    private final ImportService imports;
+    private final ExportService exports;
+
+    ImportResource(ImportService imports, ExportService exports) {
+        this.imports = imports;
+        this.exports = exports;
+    }
+
+    /**
+     * Tries a file ({@code dryRun}, which is so unless it is {@code false}) or takes it over. A trial answers in CSV or as
+     * a workbook, if that is wanted, with the faulty lines alone; in CSV those of the first table that has some.
+     */
+    @POST
+    @Path("imports")
+    @Consumes({CsvFile.TYPE, XlsxFile.TYPE})
+    @Produces({MediaType.APPLICATION_JSON, CsvFile.TYPE, XlsxFile.TYPE})
+    @RequiresPermission(OrganisationPermissions.CHANGE)
+    public Response run(
+            @QueryParam("kind") String kind,
+            @QueryParam("dryRun") String dryRun,
+            @QueryParam("effectiveOn") LocalDate effectiveOn,
+            @QueryParam("missing") String missing,
+            @HeaderParam("Content-Type") String type,
+            @HeaderParam("Accept") String accept,
+            byte[] file) {
+        if (missing != null && !missing.equals("keep") && !missing.equals("close")) {
+            throw new BadRequest("missing", "missing은 keep 또는 close입니다.", "missing is keep or close.");
+        }
+        boolean trial = YesNo.read("dryRun", dryRun, true);
+        ImportService.Outcome outcome = imports.run(
+                ImportRequest.read(file, isWorkbook(type), kind, trial, effectiveOn, "close".equals(missing)));
+        if (trial && accept != null && accept.startsWith(CsvFile.TYPE)) {
+            return file(CsvFile.write(first(outcome.faulty())), CsvFile.TYPE + ";charset=UTF-8", "errors.csv");
+        }
+        if (trial && accept != null && accept.startsWith(XlsxFile.TYPE)) {
+            return file(XlsxFile.write(outcome.faulty()), XlsxFile.TYPE, "errors.xlsx");
+        }
+        return Response.ok(outcome.report(), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static boolean isWorkbook(String type) {
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(XlsxFile.TYPE);
+    }
+
+    private static Table first(List<Table> tables) {
+        return tables.stream()
+                .filter(table -> !table.lines().isEmpty())
+                .findFirst()
+                .orElse(tables.get(0));
+    }
+
+    /** The sheets with their headings, to be filled in. */
+    @GET
+    @Path("imports/template.xlsx")
+    @Produces(XlsxFile.TYPE)
+    @RequiresPermission(OrganisationPermissions.CHANGE)
+    public Response template() {
+        return file(XlsxFile.write(exports.template()), XlsxFile.TYPE, "template.xlsx");
+    }
+
+    /** Everything of a day; what is edited there can be imported again. */
+    @GET
+    @Path("exports/organisation.xlsx")
+    @Produces(XlsxFile.TYPE)
+    @RequiresPermission(OrganisationPermissions.CHANGE)
+    public Response export(@QueryParam("at") LocalDate at) {
+        return file(XlsxFile.write(exports.export(at)), XlsxFile.TYPE, "organisation.xlsx");
+    }
+
+    private static Response file(byte[] bytes, String type, String name) {
+        return Response.ok(bytes, type)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .build();
+    }
+}
