@@ -1,0 +1,25 @@
+package kr.dure.notification.internal;
+
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /api/operator/mails}. */
+@Component(
+        service = Application.class,
+        property = {"osgi.jakartars.name=operator-mails", "osgi.jakartars.application.base=/api/operator/mails"})
+public final class MailsApi extends Application {
+    private final Set<Object> resources;
+
+    @Activate
+    public MailsApi(@Reference MailService service) {
+        resources = Set.of(new MailResource(service));
+    }
+
+    @Override
+    public Set<Object> getSingletons() {
+        return resources;
+    }
+}
