@@ -251,8 +251,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     }
 
     @Override
-    public void service(ServletRequest request, ServletResponse response)
-            throws ServletException, IOException {
+    public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         String id = RequestId.of(http);
