@@ -49,6 +49,32 @@ export function call(port, session, method, url, body, headers = {}) {
   });
 }
 
+/** Like {@link call}, with the body as it stands and the answer as text. */
+function raw(port, session, method, url, body, headers) {
+  const payload = body === undefined ? undefined : Buffer.from(body.toWellFormed());
+  return new Promise((resolve, reject) => {
+    const request = http.request({
+      host: '127.0.0.1', port, method, path: url, agent, timeout: 30_000,
+      headers: {
+        Host: session.host, Cookie: session.cookie, 'X-CSRF-Token': session.csrf,
+        ...(payload && { 'Content-Type': 'application/json', 'Content-Length': payload.length }),
+        ...headers,
+      },
+    }, async (response) => {
+      const chunks = [];
+      try {
+        for await (const chunk of response) chunks.push(chunk);
+        resolve({ status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() });
+      } catch (error) {
+        reject(error);
+      }
+    });
+    request.on('timeout', () => request.destroy(new Error('no answer within 30 s')));
+    request.on('error', reject);
+    request.end(payload);
+  });
+}
+
 export class Server {
   /** @param {{port: number, data: string, env?: object, databaseUrl?: string}} options */
   constructor({ port, data, env = {}, databaseUrl }) {
@@ -58,6 +84,10 @@ export class Server {
 
   call(session, method, url, body, headers) {
     return call(this.port, session, method, url, body, headers);
+  }
+
+  raw(session, method, url, body, headers) {
+    return raw(this.port, session, method, url, body, headers);
   }
 
   async expect(status, session, method, url, body, headers) {

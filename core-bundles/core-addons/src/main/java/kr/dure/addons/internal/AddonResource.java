@@ -1,6 +1,5 @@
 package kr.dure.addons.internal;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -46,7 +45,7 @@ public final class AddonResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RequiresPermission(RequiresPermission.OPERATOR)
-    public Response installForm(@Context HttpServletRequest request) throws IOException, ServletException {
+    public Response installForm(@Context HttpServletRequest request) throws IOException {
         return answer(service.install(Upload.read(request)));
     }
 
@@ -63,7 +62,7 @@ public final class AddonResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RequiresPermission(RequiresPermission.OPERATOR)
     public Inspection inspectForm(@Context HttpServletRequest request, @Context HttpHeaders headers)
-            throws IOException, ServletException {
+            throws IOException {
         return service.inspect(Upload.read(request), language(headers));
     }
 

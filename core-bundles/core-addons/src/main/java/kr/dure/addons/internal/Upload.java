@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Locale;
 import kr.dure.product.Text;
 import kr.dure.web.BadRequest;
 import kr.dure.web.Problem;
@@ -31,8 +33,8 @@ final class Upload {
     }
 
     /** The first file of a form. */
-    static byte[] read(HttpServletRequest form) throws IOException, ServletException {
-        for (Part part : form.getParts()) {
+    static byte[] read(HttpServletRequest form) throws IOException {
+        for (Part part : parts(form)) {
             if (part.getSubmittedFileName() != null) {
                 try (InputStream body = part.getInputStream()) {
                     return read(body);
@@ -41,6 +43,22 @@ final class Upload {
                 }
             }
         }
-        throw new BadRequest("jar", "jar 파일을 첨부해 주세요.", "Please attach the jar as a file.");
+        throw noFile();
+    }
+
+    private static Collection<Part> parts(HttpServletRequest form) throws IOException {
+        String type = form.getContentType();
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            throw noFile();
+        }
+        try {
+            return form.getParts();
+        } catch (ServletException e) {
+            throw noFile();
+        }
+    }
+
+    private static BadRequest noFile() {
+        return new BadRequest("jar", "jar 파일을 첨부해 주세요.", "Please attach the jar as a file.");
     }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.jakarta.rs.cfg.JakartaRSFeature;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Application;
@@ -242,13 +245,12 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     }
 
     @Override
-    protected void loadBus(jakarta.servlet.ServletConfig config) {
+    protected void loadBus(ServletConfig config) {
         // The bus is made by the constructor, with CXF's own class loader.
     }
 
     @Override
-    public void service(jakarta.servlet.ServletRequest request, jakarta.servlet.ServletResponse response)
-            throws ServletException, IOException {
+    public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         String id = RequestId.of(http);
@@ -353,7 +355,8 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
 
     private void answer(HttpServletRequest request, HttpServletResponse response) {
         try {
-            super.service(request, response);
+            // The method for any request: the one for HTTP requests knows no PATCH.
+            super.service((ServletRequest) request, (ServletResponse) response);
         } catch (IOException | ServletException e) {
             throw new Carried(e);
         }

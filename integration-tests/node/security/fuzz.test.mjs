@@ -1,0 +1,120 @@
+// Whatever is sent to whatever endpoint: a clear answer, never a fault of ours, and never our insides.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after, before } from 'node:test';
+import fc from 'fast-check';
+import { ADMIN_PASSWORD, OPERATOR_PASSWORD, Server } from '../server.mjs';
+import { furnish, openPorts } from './company.mjs';
+import { describe, resolve } from './endpoints.mjs';
+
+const RUNS = Number(process.env.DURE_FUZZ_RUNS ?? 3000);
+const SEED = Number(process.env.DURE_FUZZ_SEED ?? Date.now() % 2 ** 31);
+const INSIDES = /(?:[a-z]+\.)+[A-Z]\w*(?:Exception|Error)\b|\tat |org\.(?:apache|postgresql|osgi)|kr\.dure\.|\bSQL\b|password_hash/;
+
+let server;
+let data;
+let sessions;
+
+before(async () => {
+  data = mkdtempSync(path.join(tmpdir(), 'dure-fuzz-'));
+  server = new Server({ port: openPorts.fuzz, data });
+  await server.start();
+  const operator = await server.operator();
+  const company = await furnish(server, operator, 'fuzz');
+  // What a policy forbids afterwards, it forbids to a company of its own.
+  const strict = await server.company('strict');
+  sessions = { operator, company: company.admin, strict };
+}, { timeout: 240_000 });
+
+after(async () => {
+  await server?.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const nasty = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constantFrom('', ' ', '\u0000', '%00', '../../etc/passwd', "' OR 1=1 --", '"><script>alert(1)</script>', '${jndi:ldap://x/}',
+    '\u202e가나다', '\ud800', 'ﾃｽﾄ', '2026-02-30', '9999-12-31', '-1', '1e999', 'null', '00000000-0000-0000-0000-000000000000',
+    '\r\nSet-Cookie: a=b', 'a'.repeat(5000), '김'.repeat(3000), '한@example.com', 'xn--80ak6aa92e.com', '::1/129', '=1+1'),
+);
+const anything = fc.oneof(nasty, fc.integer(), fc.double(), fc.constantFrom(null, true, [], {}, Number.MAX_SAFE_INTEGER), fc.json().map((text) => JSON.parse(text)));
+
+/** Bodies that mostly keep to the schema, so that they get past the first check. */
+function bodies(schema, schemas, depth = 0) {
+  const known = resolve(schema, schemas) ?? {};
+  const proper = () => {
+    if (known.enum) return fc.constantFrom(...known.enum);
+    if (known.properties && depth < 4) {
+      return fc.record(Object.fromEntries(Object.entries(known.properties)
+        .map(([name, field]) => [name, bodies(field, schemas, depth + 1)])), { requiredKeys: [] });
+    }
+    switch (known.type) {
+      case 'array': return fc.array(bodies(known.items ?? {}, schemas, depth + 1), { maxLength: 4 });
+      case 'integer': return fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer());
+      case 'number': return fc.double();
+      case 'boolean': return fc.boolean();
+      case 'object': return fc.dictionary(fc.string(), fc.string(), { maxKeys: 3 });
+      default:
+        if (known.format === 'uuid') return fc.uuid();
+        if (known.format === 'date') return fc.constantFrom('2026-06-11', '2026-12-31', '0000-01-01');
+        if (known.format === 'date-time') return fc.constantFrom('2026-12-31T15:00:00Z', '2027-01-01T00:00:00+09:00', '-999999999-01-01T00:00:00Z');
+        return fc.oneof(nasty, fc.constantFrom('acme', '홍길동', 'kim@example.com', '01012345678'));
+    }
+  };
+  return fc.oneof({ weight: 8, arbitrary: proper() }, { weight: 1, arbitrary: anything });
+}
+
+test('no input makes the server fail or show its insides', { timeout: 900_000 }, async () => {
+  const { endpoints, schemas } = await describe(server);
+  // These end the session that asks, or the server's own work, and are tested elsewhere.
+  const targets = endpoints.filter(({ name }) => !['POST /api/auth/logout', 'DELETE /api/auth/sessions'].includes(name));
+  const requests = fc.constantFrom(...targets).chain((endpoint) => fc.record({
+    endpoint: fc.constant(endpoint),
+    places: fc.array(fc.oneof(fc.uuid(), nasty), { minLength: 3, maxLength: 3 }),
+    query: fc.dictionary(
+      fc.constantFrom('limit', 'after', 'month', 'state', ...endpoint.parameters.filter((one) => one.in === 'query').map((one) => one.name)),
+      fc.oneof(nasty, fc.constantFrom('1', '200', '201', '2026-06')), { maxKeys: 3 }),
+    headers: fc.record({
+      'If-Match': fc.constantFrom('*', '"1"', 'W/"1"', '"', 'x'),
+      'Idempotency-Key': fc.string({ minLength: 1, maxLength: 60, unit: fc.constantFrom(...'abcXYZ019-') }),
+      'Accept-Language': fc.constantFrom('ko', 'en', 'xx-*;q=9', '*', ''),
+      Accept: fc.constantFrom('application/json', '*/*', 'text/html', 'nonsense'),
+      'Content-Type': fc.constantFrom('application/json', 'application/json', 'application/json', 'text/plain', 'application/xml', 'multipart/form-data'),
+    }, { requiredKeys: ['Idempotency-Key'] }),
+    body: endpoint.body ? fc.oneof({ weight: 9, arbitrary: bodies(endpoint.body, schemas).map((value) => JSON.stringify(value) ?? '') },
+      { weight: 1, arbitrary: nasty }) : fc.constant(undefined),
+  }));
+  const seen = {};
+  let wide = 0;
+  await fc.assert(fc.asyncProperty(requests, async ({ endpoint, places, query, headers, body }) => {
+    const session = endpoint.operator ? sessions.operator : /policy/.test(endpoint.path) ? sessions.strict : sessions.company;
+    let at = 0;
+    const address = endpoint.path.replace(/\{[^}]+\}/g, () => encode(places[at++ % places.length]));
+    const search = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`).join('&');
+    const answer = await server.raw(session, endpoint.method, address + (search && `?${search}`), body, headers);
+    seen[answer.status] = (seen[answer.status] ?? 0) + 1;
+    if (answer.status < 300) wide++;
+    const what = `${endpoint.name} ${address}?${search} ${body} -> ${answer.status} ${answer.text.slice(0, 600)}`;
+    assert.ok(answer.status < 500 || (answer.status === 503 && answer.headers['retry-after']), what);
+    assert.doesNotMatch(answer.text, INSIDES, what);
+    if (answer.status >= 400 && answer.text && headers.Accept !== 'nonsense') {
+      assert.match(answer.headers['content-type'] ?? '', /json/, what);
+    }
+    if (answer.status === 401) await again();
+  }), { numRuns: RUNS, seed: SEED, endOnFailure: true, interruptAfterTimeLimit: 600_000 });
+  console.log(`# seed ${SEED}, answers by status: ${JSON.stringify(seen)}`);
+  assert.ok(wide > RUNS / 50, `only ${wide} of ${RUNS} requests got through: too wild to find anything`);
+  assert.equal((await server.health()).status, 200);
+});
+
+const encode = (text) => encodeURIComponent(String(text).toWellFormed()).replace(/^$/, '%20');
+
+/** A request may have ended the session that made it. */
+async function again() {
+  const company = await server.call({ host: 'fuzz.localhost' }, 'POST', '/api/auth/login', { loginId: 'admin', password: ADMIN_PASSWORD });
+  if (company.status === 200) sessions.company = { host: 'fuzz.localhost', csrf: company.body.csrfToken, cookie: company.headers['set-cookie'][0].split(';')[0] };
+  const operator = await server.call({ host: 'admin.localhost' }, 'POST', '/api/auth/login', { loginId: 'operator', password: OPERATOR_PASSWORD });
+  if (operator.status === 200) sessions.operator = { host: 'admin.localhost', csrf: operator.body.csrfToken, cookie: operator.headers['set-cookie'][0].split(';')[0] };
+}
