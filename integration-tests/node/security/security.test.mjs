@@ -22,6 +22,7 @@ const NEEDS_NO_PERMISSION = [
   // Who works here, without what is private.
   'GET /api/identity/accounts',
   'GET /api/identity/accounts/{id}',
+  /^GET \/api\/organisation\/(departments|duties|people|positions|tree)\b/,
   'GET /api/operations/{id}',
   'GET /api/products',
 ];
@@ -142,7 +143,7 @@ test('an unknown field is refused by name', () => each(
 
 test('fields that a caller may not set are unknown', async () => {
   const account = { loginId: 'climber', name: '김승진', password: 'a-password-of-a-climber' };
-  for (const field of ['administrator', 'tenantId', 'roles', 'id', 'state', 'passwordHash', 'failures', 'mustChangePassword']) {
+  for (const field of ['tenantId', 'roles', 'id', 'state', 'passwordHash', 'failures', 'mustChangePassword']) {
     const answer = await server.call({ ...acme.admin }, 'POST', '/api/identity/accounts', { ...account, [field]: true });
     assert.equal(answer.status, 400, `${field}: ${short(answer)}`);
   }
@@ -162,7 +163,9 @@ test('an oversized body is refused before it is read to the end', () => each(
 
 test('an id of another company leads nowhere, and nothing of that company changes', { timeout: 600_000 }, async () => {
   const gets = api.endpoints.filter((endpoint) => endpoint.method === 'GET' && !endpoint.path.includes('{') && !endpoint.operator
-    && !endpoint.path.startsWith('/api/auth') && !endpoint.path.startsWith('/api/public'));
+    && !endpoint.path.startsWith('/api/auth') && !endpoint.path.startsWith('/api/public')
+    // Looking at the company stands there too.
+    && endpoint.path !== '/api/audit');
   const see = async (session) => {
     const seen = {};
     for (const endpoint of gets) {
@@ -189,7 +192,7 @@ test('an id of another company leads nowhere, and nothing of that company change
     },
   );
   await each(
-    api.endpoints.filter((endpoint) => endpoint.unsafe && !endpoint.operator && hasFields(endpoint, api.schemas)
+    api.endpoints.filter((endpoint) => endpoint.unsafe && !endpoint.operator && !listed(NEEDS_NO_LOGIN, endpoint.name) && hasFields(endpoint, api.schemas)
       && /[iI]ds?"/.test(JSON.stringify(sample(endpoint.body, api.schemas)))),
     async (endpoint) => {
       for (const id of foreign.slice(0, 4)) {

@@ -8,12 +8,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
+import kr.dure.identity.Clients;
 import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
@@ -53,17 +52,16 @@ public final class AddonResource {
     @Path("inspect")
     @Consumes({JAR, ZIP, MediaType.APPLICATION_OCTET_STREAM})
     @RequiresPermission(RequiresPermission.OPERATOR)
-    public Inspection inspect(InputStream body, @Context HttpHeaders headers) throws IOException {
-        return service.inspect(Upload.read(body), language(headers));
+    public Inspection inspect(InputStream body) throws IOException {
+        return service.inspect(Upload.read(body), Clients.language());
     }
 
     @POST
     @Path("inspect")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RequiresPermission(RequiresPermission.OPERATOR)
-    public Inspection inspectForm(@Context HttpServletRequest request, @Context HttpHeaders headers)
-            throws IOException {
-        return service.inspect(Upload.read(request), language(headers));
+    public Inspection inspectForm(@Context HttpServletRequest request) throws IOException {
+        return service.inspect(Upload.read(request), Clients.language());
     }
 
     @DELETE
@@ -77,9 +75,5 @@ public final class AddonResource {
         return Response.status(outcome.added() ? 201 : 200)
                 .entity(outcome.addon())
                 .build();
-    }
-
-    private static Locale language(HttpHeaders headers) {
-        return headers.getAcceptableLanguages().stream().findFirst().orElse(Locale.KOREAN);
     }
 }

@@ -46,14 +46,14 @@ final class Upload {
         throw noFile();
     }
 
-    private static Collection<Part> parts(HttpServletRequest form) throws IOException {
+    private static Collection<Part> parts(HttpServletRequest form) {
         String type = form.getContentType();
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             throw noFile();
         }
         try {
             return form.getParts();
-        } catch (ServletException e) {
+        } catch (ServletException | IOException | IllegalStateException e) {
             throw noFile();
         }
     }

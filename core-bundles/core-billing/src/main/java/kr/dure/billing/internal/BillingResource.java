@@ -5,11 +5,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.UUID;
+import kr.dure.identity.Clients;
 import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
@@ -25,18 +24,16 @@ public final class BillingResource {
     @GET
     @Path("usage")
     @RequiresPermission(BillingPermissions.READ)
-    public UsageReport.View usage(@QueryParam("month") YearMonth month, @Context HttpHeaders headers) {
-        return service.usage(month).in(Language.of(headers));
+    public UsageReport.View usage(@QueryParam("month") YearMonth month) {
+        return service.usage(month).in(Clients.language());
     }
 
     @GET
     @Path("invoices")
     @RequiresPermission(BillingPermissions.READ)
     public Page<Invoice.View> invoices(
-            @QueryParam("after") UUID after,
-            @QueryParam("limit") @DefaultValue("50") int limit,
-            @Context HttpHeaders headers) {
-        Locale locale = Language.of(headers);
+            @QueryParam("after") UUID after, @QueryParam("limit") @DefaultValue("50") int limit) {
+        Locale locale = Clients.language();
         Page<Invoice> page = service.invoices(after, Page.checkLimit(limit));
         return new Page<>(
                 page.items().stream().map(invoice -> invoice.in(locale)).toList(), page.next());
@@ -45,7 +42,7 @@ public final class BillingResource {
     @GET
     @Path("invoices/{id}")
     @RequiresPermission(BillingPermissions.READ)
-    public Invoice.View invoice(@PathParam("id") UUID id, @Context HttpHeaders headers) {
-        return service.invoice(id).in(Language.of(headers));
+    public Invoice.View invoice(@PathParam("id") UUID id) {
+        return service.invoice(id).in(Clients.language());
     }
 }

@@ -2,9 +2,8 @@ package kr.dure.billing.internal;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import kr.dure.billing.internal.pricing.PriceAnswer;
+import kr.dure.identity.Clients;
 import kr.dure.web.ReadsOnly;
 import kr.dure.web.RequiresPermission;
 
@@ -20,7 +19,7 @@ public final class EstimateResource {
     @POST
     @ReadsOnly
     @RequiresPermission(RequiresPermission.NONE)
-    public PriceAnswer.View answer(EstimateRequest request, @Context HttpHeaders headers) {
-        return service.answer(request).in(Language.of(headers));
+    public PriceAnswer.View answer(EstimateRequest request) {
+        return service.answer(request).in(Clients.language());
     }
 }

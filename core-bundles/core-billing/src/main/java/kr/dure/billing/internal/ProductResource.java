@@ -4,9 +4,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
+import kr.dure.identity.Clients;
 import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
@@ -21,8 +20,8 @@ public final class ProductResource {
 
     @GET
     @RequiresPermission(RequiresPermission.LOGIN)
-    public Page<Product.ProductView> list(@Context HttpHeaders headers) {
-        Locale locale = Language.of(headers);
+    public Page<Product.ProductView> list() {
+        Locale locale = Clients.language();
         return new Page<>(
                 service.list().stream().map(product -> product.in(locale)).toList(), null);
     }
@@ -30,21 +29,21 @@ public final class ProductResource {
     @GET
     @Path("{id}/preview")
     @RequiresPermission(BillingPermissions.PRODUCTS)
-    public ProductPreview.PreviewView preview(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return service.preview(id).in(Language.of(headers));
+    public ProductPreview.PreviewView preview(@PathParam("id") String id) {
+        return service.preview(id).in(Clients.language());
     }
 
     @POST
     @Path("{id}/enable")
     @RequiresPermission(BillingPermissions.PRODUCTS)
-    public Product.ProductView enable(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return service.enable(id).in(Language.of(headers));
+    public Product.ProductView enable(@PathParam("id") String id) {
+        return service.enable(id).in(Clients.language());
     }
 
     @POST
     @Path("{id}/disable")
     @RequiresPermission(BillingPermissions.PRODUCTS)
-    public Product.ProductView disable(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return service.disable(id).in(Language.of(headers));
+    public Product.ProductView disable(@PathParam("id") String id) {
+        return service.disable(id).in(Clients.language());
     }
 }

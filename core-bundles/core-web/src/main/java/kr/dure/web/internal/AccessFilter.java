@@ -10,8 +10,10 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -174,17 +176,30 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
         if (!response.hasEntity()) {
             return;
         }
-        MediaType type = response.getMediaType();
-        if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
-            response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_TYPE);
-        }
         OperationResourceInfo operation =
                 JAXRSUtils.getCurrentMessage().getExchange().get(OperationResourceInfo.class);
+        if (!isWritten(response)) {
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_TYPE);
+        }
         if (response.getStatus() == 200 && operation != null) {
             Idempotent idempotent = operation.getAnnotatedMethod().getAnnotation(Idempotent.class);
             if (idempotent != null) {
                 response.setStatus(idempotent.status());
             }
         }
+    }
+
+    /** Whether the answer has a form of its own; everything else is JSON, whatever {@code Accept} would rather have. */
+    private static boolean isWritten(ContainerResponseContext response) {
+        MediaType type = response.getMediaType();
+        if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
+            return false;
+        }
+        Object entity = response.getEntity();
+        return type.getSubtype().endsWith("json")
+                || entity instanceof byte[]
+                || entity instanceof String
+                || entity instanceof InputStream
+                || entity instanceof StreamingOutput;
     }
 }

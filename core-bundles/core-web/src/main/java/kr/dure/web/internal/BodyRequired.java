@@ -1,5 +1,7 @@
 package kr.dure.web.internal;
 
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.NoContentException;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -15,6 +17,11 @@ final class BodyRequired implements ReaderInterceptor {
             body = context.proceed();
         } catch (NoContentException empty) {
             body = null;
+        } catch (ProcessingException unknown) {
+            if (context.getMediaType().getSubtype().endsWith("json")) {
+                throw unknown;
+            }
+            throw new NotSupportedException(unknown);
         }
         if (body == null) {
             throw new BadRequest("body", "요청 본문이 필요합니다.", "A request body is required.");
