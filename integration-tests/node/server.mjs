@@ -49,12 +49,12 @@ export function call(port, session, method, url, body, headers = {}) {
   });
 }
 
-/** Like {@link call}, with the body as it stands and the answer as text. */
+/** Like {@link call}, with the body as it stands, the answer as text, and a connection of its own. */
 function raw(port, session, method, url, body, headers) {
   const payload = body === undefined ? undefined : Buffer.from(body.toWellFormed());
   return new Promise((resolve, reject) => {
     const request = http.request({
-      host: '127.0.0.1', port, method, path: url, agent, timeout: 30_000,
+      host: '127.0.0.1', port, method, path: url, agent: false, timeout: 30_000,
       headers: {
         Host: session.host, Cookie: session.cookie, 'X-CSRF-Token': session.csrf,
         ...(payload && { 'Content-Type': 'application/json', 'Content-Length': payload.length }),
