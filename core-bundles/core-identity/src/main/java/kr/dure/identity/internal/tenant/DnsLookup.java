@@ -51,11 +51,17 @@ final class DnsLookup {
         return found;
     }
 
-    /** The mail exchangers' host names in lower case, without trailing dot; empty when there are none. */
+    /**
+     * The mail exchangers' host names in lower case, without trailing dot; empty when there are none, or when the domain
+     * says that it takes no mail (RFC 7505).
+     */
     List<String> mailExchangers(String domain) throws Unanswered {
         List<String> found = new ArrayList<>();
         for (Record record : ask(domain, Type.MX)) {
-            found.add(((MXRecord) record).getTarget().toString(true).toLowerCase(Locale.ROOT));
+            Name exchanger = ((MXRecord) record).getTarget();
+            if (!exchanger.equals(Name.root)) {
+                found.add(exchanger.toString(true).toLowerCase(Locale.ROOT));
+            }
         }
         return found;
     }

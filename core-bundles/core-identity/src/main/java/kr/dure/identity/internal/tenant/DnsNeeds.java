@@ -134,7 +134,9 @@ final class DnsNeeds {
                 ? new Finding(State.FOUND, "")
                 : new Finding(
                         State.OTHER,
-                        elsewhere.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
+                        brief(elsewhere.stream()
+                                .map(InetAddress::getHostAddress)
+                                .collect(Collectors.joining(", "))));
     }
 
     private Finding mailAt(String host, String mailDomain) throws Unanswered {
@@ -144,7 +146,7 @@ final class DnsNeeds {
         }
         List<String> elsewhere = new ArrayList<>();
         for (String exchanger : exchangers) {
-            if (!exchanger.equals(host) && !leadsHere(exchanger)) {
+            if (!leadsHere(exchanger, host)) {
                 elsewhere.add(exchanger);
             }
         }
@@ -154,9 +156,10 @@ final class DnsNeeds {
                 : new Finding(State.OTHER, brief(String.join(", ", elsewhere)));
     }
 
-    private boolean leadsHere(String exchanger) throws Unanswered {
+    /** The host itself counts while its address is not registered yet: that is shown as missing at the host. */
+    private boolean leadsHere(String exchanger, String host) throws Unanswered {
         List<InetAddress> addresses = dns.addresses(exchanger);
-        return !addresses.isEmpty() && here.containsAll(addresses);
+        return addresses.isEmpty() ? exchanger.equals(host) : here.containsAll(addresses);
     }
 
     private static String brief(String text) {

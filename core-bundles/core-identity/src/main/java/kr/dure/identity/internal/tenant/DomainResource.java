@@ -32,7 +32,7 @@ public final class DomainResource {
     public Page<DomainView> list() {
         return new Page<>(
                 domains.details().stream()
-                        .map(detail -> DomainView.of(detail.domain(), detail.mailHereAt(), Clients.language()))
+                        .map(detail -> DomainView.of(detail, Clients.language()))
                         .toList(),
                 null);
     }
@@ -42,7 +42,7 @@ public final class DomainResource {
     @Path("{id}/checks")
     @RequiresPermission(DOMAINS)
     public DomainView check(@PathParam("id") UUID id) {
-        return DomainView.of(domains.check(id), null, Clients.language());
+        return DomainView.of(domains.checkDetail(id), Clients.language());
     }
 
     /** Moves the company's mail here, when the MX records lead here (S4). */
@@ -50,7 +50,7 @@ public final class DomainResource {
     @Path("{id}/mail-move")
     @RequiresPermission(DOMAINS)
     public DomainView moveMail(@PathParam("id") UUID id) {
-        return DomainView.of(domains.moveMail(id), null, Clients.language());
+        return DomainView.of(domains.moveMail(id), Clients.language());
     }
 
     /** @param mailHereAt since when the domain's mail comes here; null while another system has it */
@@ -66,6 +66,10 @@ public final class DomainResource {
             Instant checkedAt,
             Instant openedAt,
             Instant mailHereAt) {
+        static DomainView of(DomainService.Detail detail, Locale language) {
+            return of(detail.domain(), detail.mailHereAt(), language);
+        }
+
         static DomainView of(Domain domain, Instant mailHereAt, Locale language) {
             return new DomainView(
                     domain.id(),

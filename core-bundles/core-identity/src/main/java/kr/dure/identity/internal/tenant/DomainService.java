@@ -44,6 +44,7 @@ public final class DomainService implements Domains, JobHandler {
     static final String JOB = "identity.domain-check";
     private static final Duration GIVE_UP = Duration.ofDays(30);
     private static final int TOKEN_LETTERS = 26;
+    private static final String TAKEN = "name-taken";
 
     private final Tx tx;
     private final Ids ids;
@@ -96,6 +97,13 @@ public final class DomainService implements Domains, JobHandler {
             return list().stream()
                     .map(domain -> new Detail(domain, domains.get(domain.id()).mailHereAt()))
                     .toList();
+        });
+    }
+
+    private Detail detail(UUID id) {
+        return tx.read(session -> {
+            DomainEntity domain = new DomainRepository(session).get(id);
+            return new Detail(shown(session, domain), domain.mailHereAt());
         });
     }
 
@@ -168,7 +176,7 @@ public final class DomainService implements Domains, JobHandler {
     static Problem taken(String host) {
         return new Problem(
                 409,
-                "name-taken",
+                TAKEN,
                 new Text("이미 쓰이는 주소입니다", "Address taken"),
                 new Text(
                         host + " 주소는 이미 다른 회사가 쓰고 있거나, 너무 비슷한 이름이 있습니다. 다른 이름을 골라 주세요.",
@@ -207,8 +215,14 @@ public final class DomainService implements Domains, JobHandler {
             }
             return shown(session, domain);
         });
-        tenants.forget(before.host());
+        tenants.forget(before.host(), Tenants.current().id());
         return after;
+    }
+
+    /** As {@link #check}, for the domain's own screen. */
+    Detail checkDetail(UUID id) {
+        check(id);
+        return detail(id);
     }
 
     private void opened(Session session, DomainEntity domain) {
@@ -255,10 +269,10 @@ public final class DomainService implements Domains, JobHandler {
      *
      * @throws Problem 409 {@code mail-elsewhere} while they still lead to another
      */
-    Domain moveMail(UUID id) {
+    Detail moveMail(UUID id) {
         DomainEntity before = tx.read(session -> new DomainRepository(session).get(id));
         if (before.mailHereAt() != null) {
-            return get(id);
+            return detail(id);
         }
         check(id);
         return tx.write(session -> {
@@ -279,7 +293,7 @@ public final class DomainService implements Domains, JobHandler {
             domain.moveMail(clock.instant());
             session.entities().flush();
             session.audit("identity.domain.mail-moved", id.toString(), domain.mailDomain());
-            return shown(session, domain);
+            return new Detail(shown(session, domain), domain.mailHereAt());
         });
     }
 
@@ -336,7 +350,15 @@ public final class DomainService implements Domains, JobHandler {
         if (domain.isEmpty() || Tenants.current().state() == TenantState.CLOSED) {
             return Optional.empty();
         }
-        Domain checked = check(id);
+        Domain checked;
+        try {
+            checked = check(id);
+        } catch (Problem lost) {
+            if (lost.type().equals(TAKEN)) {
+                return Optional.empty(); // proven by another tenant since; asking again would not change that
+            }
+            throw lost;
+        }
         Instant now = clock.instant();
         Duration age = Duration.between(domain.get().requestedAt(), now);
         if (checked.state() == DomainState.OPEN) {

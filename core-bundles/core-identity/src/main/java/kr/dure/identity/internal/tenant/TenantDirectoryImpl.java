@@ -76,8 +76,13 @@ public final class TenantDirectoryImpl implements TenantDirectory {
     }
 
     void forget(String host) {
-        byHost.get(host, h -> Optional.empty()).map(Tenant::id).ifPresent(byId::invalidate);
         byHost.invalidate(host);
+    }
+
+    /** To be called when the tenant has changed, with the host that it concerns. */
+    void forget(String host, UUID tenant) {
+        forget(host);
+        byId.invalidate(tenant);
     }
 
     void forgetAll() {

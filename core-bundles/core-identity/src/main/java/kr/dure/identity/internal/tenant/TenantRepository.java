@@ -78,7 +78,7 @@ final class TenantRepository {
     }
 
     /**
-     * Takes a host for a tenant.
+     * Takes a host for a tenant, also one that it has given back itself.
      *
      * @param skeleton what a shared name looks like, or null for a host of the tenant's own
      * @return false when somebody else has it, or a name that looks the same
@@ -86,11 +86,13 @@ final class TenantRepository {
     boolean claimHost(String host, String skeleton, UUID tenant, boolean proven, LocalDate today, Instant now) {
         session.entities()
                 .createNativeQuery("DELETE FROM platform.host WHERE (host = ?1 OR skeleton = CAST(?2 AS text))"
-                        + " AND (free_on <= ?3 OR NOT proven AND claimed_at < ?4)")
+                        + " AND (free_on <= ?3 OR tenant_id = ?5 AND free_on IS NOT NULL"
+                        + " OR NOT proven AND claimed_at < ?4 AND tenant_id <> ?5)")
                 .setParameter(1, host)
                 .setParameter(2, skeleton)
                 .setParameter(3, today)
                 .setParameter(4, now.minus(CLAIM).atOffset(ZoneOffset.UTC))
+                .setParameter(5, tenant)
                 .executeUpdate();
         return session.entities()
                         .createNativeQuery("INSERT INTO platform.host (host, skeleton, tenant_id, proven, claimed_at)"
@@ -104,11 +106,17 @@ final class TenantRepository {
                 == 1;
     }
 
-    /** Takes a mail domain for a tenant; one that the tenant has already is fine. False when it is another's. */
+    /**
+     * Takes a mail domain for a tenant; one that it has already is fine, and one that it has given back is to be proven
+     * anew.
+     *
+     * @return false when it is another's
+     */
     boolean claimMailDomain(String domain, UUID tenant, boolean proven, LocalDate today, Instant now) {
         session.entities()
                 .createNativeQuery("DELETE FROM platform.mail_domain WHERE domain = ?1"
-                        + " AND (free_on <= ?2 OR NOT proven AND claimed_at < ?3 AND tenant_id <> ?4)")
+                        + " AND (free_on <= ?2 OR tenant_id = ?4 AND free_on IS NOT NULL"
+                        + " OR NOT proven AND claimed_at < ?3 AND tenant_id <> ?4)")
                 .setParameter(1, domain)
                 .setParameter(2, today)
                 .setParameter(3, now.minus(CLAIM).atOffset(ZoneOffset.UTC))
@@ -123,11 +131,9 @@ final class TenantRepository {
                 .setParameter(4, now.atOffset(ZoneOffset.UTC))
                 .executeUpdate();
         return !session.entities()
-                .createNativeQuery("SELECT 1 FROM platform.mail_domain WHERE domain = ?1 AND tenant_id = ?2"
-                        + " AND (free_on IS NULL OR free_on > ?3)")
+                .createNativeQuery("SELECT 1 FROM platform.mail_domain WHERE domain = ?1 AND tenant_id = ?2")
                 .setParameter(1, domain)
                 .setParameter(2, tenant)
-                .setParameter(3, today)
                 .getResultList()
                 .isEmpty();
     }

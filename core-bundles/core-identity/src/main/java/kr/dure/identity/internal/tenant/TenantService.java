@@ -119,8 +119,7 @@ public final class TenantService {
                             new Contact(company.contactName(), company.contactEmail(), company.contactPhone()),
                             mails.statusUrl(id),
                             domains.details().stream()
-                                    .map(detail -> DomainResource.DomainView.of(
-                                            detail.domain(), detail.mailHereAt(), Clients.language()))
+                                    .map(detail -> DomainResource.DomainView.of(detail, Clients.language()))
                                     .toList(),
                             mails.written(session).stream()
                                     .map(mail -> new MailView(
@@ -201,7 +200,7 @@ public final class TenantService {
 
     DomainResource.DomainView check(UUID id, UUID domain) {
         return Tenants.call(
-                tenant(id), () -> DomainResource.DomainView.of(domains.check(domain), null, Clients.language()));
+                tenant(id), () -> DomainResource.DomainView.of(domains.checkDetail(domain), Clients.language()));
     }
 
     /** Moves a company to another state of its life. */
