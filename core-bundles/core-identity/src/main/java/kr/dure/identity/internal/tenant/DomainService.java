@@ -116,6 +116,21 @@ public final class DomainService implements Domains, JobHandler {
         return entity.toDomain(entity.host().equals(primaryHost(session)), needs);
     }
 
+    /** Whether the primary domain is open; also true of a tenant without domains, which waits for none. */
+    boolean primaryOpen() {
+        return list().stream().noneMatch(domain -> domain.primary() && domain.state() != DomainState.OPEN);
+    }
+
+    /** Has the tenant's own domains looked up again, in the surrounding transaction: the job ends with a closed tenant. */
+    void checkAgain(Session session) {
+        Instant soon = clock.instant().plus(Duration.ofMinutes(5));
+        for (DomainEntity domain : new DomainRepository(session).list()) {
+            if (!domain.shared()) {
+                session.schedule(Job.once(JOB, domain.id().toString(), soon, ""));
+            }
+        }
+    }
+
     private static String primaryHost(Session session) {
         return new TenantRepository(session)
                 .find(Tenants.current().id())
@@ -193,6 +208,8 @@ public final class DomainService implements Domains, JobHandler {
         Findings seen = needs.check(before.host(), before.mailDomain(), before.token());
         boolean proven = seen.proven();
         Domain after = tx.write(session -> {
+            // Others may look at the same moment, and the operator close the company.
+            new TenantRepository(session).lock(Tenants.current().id());
             DomainEntity domain = new DomainRepository(session).get(id);
             if (proven
                     && domain.state() == DomainState.REQUESTED
@@ -276,6 +293,7 @@ public final class DomainService implements Domains, JobHandler {
         }
         check(id);
         return tx.write(session -> {
+            new TenantRepository(session).lock(Tenants.current().id());
             DomainEntity domain = new DomainRepository(session).get(id);
             if (domain.state() != DomainState.OPEN) {
                 throw new Conflict("아직 열리지 않은 도메인입니다.", "This domain is not open yet.");
