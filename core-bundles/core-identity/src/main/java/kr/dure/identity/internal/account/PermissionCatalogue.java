@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import kr.dure.identity.PermissionSource;
 import kr.dure.product.App;
 import kr.dure.product.AppDescription.Permission;
+import kr.dure.web.Invalid;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -47,6 +48,20 @@ public final class PermissionCatalogue {
     /** What every account holds without being given it. */
     Set<String> everyone() {
         return stream().filter(Permission::everyone).map(Permission::name).collect(Collectors.toSet());
+    }
+
+    /** @throws Invalid naming {@code permissions} when one of them is nobody's */
+    void requireKnown(Set<String> permissions) {
+        Set<String> known = stream().map(Permission::name).collect(Collectors.toSet());
+        Invalid.Checks checks = new Invalid.Checks();
+        for (String permission : permissions) {
+            checks.check(
+                    known.contains(permission),
+                    "permissions",
+                    permission + "은(는) 없는 권한입니다.",
+                    "There is no permission " + permission + ".");
+        }
+        checks.done();
     }
 
     private Stream<Permission> stream() {

@@ -53,6 +53,7 @@ public final class RoleService {
 
     Versioned add(String name, Set<String> permissions) {
         check(name, permissions);
+        catalogue.requireKnown(permissions);
         Authority.requireAll(permissions);
         return tx.write(session -> {
             RoleEntity role = new RoleEntity(ids.next(), name.strip(), permissions);
@@ -68,8 +69,13 @@ public final class RoleService {
         Versioned changed = tx.write(session -> {
             RoleEntity role = new RoleRepository(session).get(id);
             ETags.require(expectedVersion, role.version());
-            Set<String> touched = new HashSet<>(permissions);
-            touched.removeAll(role.permissions());
+            Set<String> added = new HashSet<>(permissions);
+            added.removeAll(role.permissions());
+            // What a removed app has left may stay.
+            catalogue.requireKnown(added);
+            Set<String> touched = new HashSet<>(role.permissions());
+            touched.removeAll(permissions);
+            touched.addAll(added);
             Authority.requireAll(touched);
             Role before = role.toRole();
             role.change(name.strip(), permissions);
