@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import kr.dure.identity.internal.Rows;
 import kr.dure.identity.internal.address.MailAddress.Kind;
 import kr.dure.identity.internal.address.MailAddress.Receiver;
 import kr.dure.persistence.Session;
@@ -141,11 +140,14 @@ final class MailAddressRepository {
                 .isEmpty();
     }
 
-    /** Mail domains of the tenant that are open. */
-    List<String> domains() {
-        return Rows.texts(session.entities()
-                .createNativeQuery("SELECT DISTINCT mail_domain FROM identity.domain"
-                        + " WHERE removed_at IS NULL AND state = 'OPEN'"));
+    /** Whether the tenant has the mail domain, and it is open; it is not removed before this transaction ends. */
+    boolean hasDomain(String domain) {
+        return !session.entities()
+                .createNativeQuery("SELECT CAST(id AS text) FROM identity.domain WHERE mail_domain = ?1"
+                        + " AND removed_at IS NULL AND state = 'OPEN' FOR SHARE")
+                .setParameter(1, domain)
+                .getResultList()
+                .isEmpty();
     }
 
     private static String array(Collection<UUID> ids) {

@@ -3,6 +3,7 @@ package kr.dure.identity.internal.account;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import kr.dure.identity.Callers;
 import kr.dure.identity.SeatPolicy;
@@ -69,6 +70,19 @@ public final class Logins {
     /** A further account of the current tenant. */
     public void add(String loginId) {
         accounts.add(newAccount(loginId, false));
+    }
+
+    /** Accounts of the current tenant, the oldest first. */
+    public List<UUID> accountIds() {
+        return accounts.list(null, 200).items().stream().map(Account::id).toList();
+    }
+
+    public void remove(UUID account) {
+        accounts.remove(account);
+    }
+
+    public void makeAdministrator(UUID account) {
+        accounts.change(account, new AccountService.AccountChange(null, null, true, null), null);
     }
 
     public LoginService.Login login(Tenant tenant, String loginId, String password) {
