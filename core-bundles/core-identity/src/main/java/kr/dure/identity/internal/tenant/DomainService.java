@@ -119,6 +119,21 @@ public final class DomainService implements Domains, JobHandler {
         return entity.toDomain(entity.host().equals(primaryHost(session)), needs);
     }
 
+    /** Whether the primary domain is open; also true of a tenant without domains, which waits for none. */
+    boolean primaryOpen() {
+        return list().stream().noneMatch(domain -> domain.primary() && domain.state() != DomainState.OPEN);
+    }
+
+    /** Has the tenant's own domains looked up again, in the surrounding transaction: the job ends with a closed tenant. */
+    void checkAgain(Session session) {
+        Instant soon = clock.instant().plus(Duration.ofMinutes(5));
+        for (DomainEntity domain : new DomainRepository(session).list()) {
+            if (!domain.shared()) {
+                session.schedule(Job.once(JOB, domain.id().toString(), soon, ""));
+            }
+        }
+    }
+
     private static String primaryHost(Session session) {
         return new TenantRepository(session)
                 .find(Tenants.current().id())

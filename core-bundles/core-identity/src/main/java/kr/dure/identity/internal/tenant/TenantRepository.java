@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dure.identity.internal.Rows;
@@ -200,7 +201,7 @@ final class TenantRepository {
      * Customer tenants, in the order of their ids.
      *
      * @param state null: any
-     * @param text part of name or host, or null
+     * @param text part of name or host, in letters of either case, or null
      */
     List<TenantEntity> search(TenantState state, String text, UUID after, int limit) {
         StringBuilder jpql = new StringBuilder("select t from TenantEntity t where t.operator = false");
@@ -218,7 +219,7 @@ final class TenantRepository {
             query.setParameter("state", state);
         }
         if (text != null) {
-            query.setParameter("text", "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            query.setParameter("text", "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
         if (after != null) {
             query.setParameter("after", after);

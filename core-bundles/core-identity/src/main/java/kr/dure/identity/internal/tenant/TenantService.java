@@ -179,6 +179,14 @@ public final class TenantService {
     /** Writes the onboarding mail, or the DNS request of the primary domain, once more to the contact of now. */
     Details resend(UUID id, TenantMails.Kind kind) {
         Tenant tenant = tenant(id);
+        if (tenant.state() == TenantState.CLOSED) {
+            throw new Conflict("해지된 회사에는 메일을 보내지 않습니다.", "A closed company is sent no mail.");
+        }
+        if (kind == TenantMails.Kind.ONBOARDING && tenant.state() == TenantState.AWAITING_DNS) {
+            throw new Conflict(
+                    "아직 열리지 않은 회사입니다. DNS 등록 요청을 다시 보내 주세요.",
+                    "This company is not open yet. Send the DNS request again instead.");
+        }
         Tenants.run(
                 tenant,
                 () -> tx.run(session -> {
@@ -203,7 +211,10 @@ public final class TenantService {
                 tenant(id), () -> DomainResource.DomainView.of(domains.checkDetail(domain), Clients.language()));
     }
 
-    /** Moves a company to another state of its life. */
+    /**
+     * Moves a company to another state of its life. One that was closed before its own host was proven comes back to
+     * waiting for its DNS records, whatever is asked for.
+     */
     Details changeState(UUID id, NewState change) {
         Tenant tenant = tenant(id);
         LocalDate today = LocalDate.ofInstant(clock.instant(), DomainService.SEOUL);
@@ -222,11 +233,6 @@ public final class TenantService {
                 "해지할 때만, " + MIN_DELETION_DAYS + "일 뒤부터 정할 수 있습니다.",
                 "Only for CLOSED, and at least " + MIN_DELETION_DAYS + " days ahead.");
         checks.done();
-        if (tenant.state() == TenantState.AWAITING_DNS && change.state() != TenantState.CLOSED) {
-            throw new Conflict(
-                    "아직 DNS가 확인되지 않은 회사입니다. 확인되면 저절로 열립니다.",
-                    "Its DNS records are not there yet; it opens by itself when they are.");
-        }
         Tenants.run(
                 tenant,
                 () -> tx.run(session -> {
@@ -234,6 +240,11 @@ public final class TenantService {
                     repository.lock(id);
                     TenantEntity entity = repository.find(id).orElseThrow();
                     TenantState before = entity.state();
+                    if (before == TenantState.AWAITING_DNS && change.state() != TenantState.CLOSED) {
+                        throw new Conflict(
+                                "아직 DNS가 확인되지 않은 회사입니다. 확인되면 저절로 열립니다.",
+                                "Its DNS records are not there yet; it opens by itself when they are.");
+                    }
                     boolean due = before == TenantState.CLOSED
                             && entity.deleteOn() != null
                             && !today.isBefore(entity.deleteOn());
@@ -249,23 +260,30 @@ public final class TenantService {
                     LocalDate deleteOn = change.state() != TenantState.CLOSED
                             ? null
                             : change.deleteOn() != null ? change.deleteOn() : today.plusDays(DELETION_DAYS);
-                    entity.become(change.state(), change.reason().strip(), deleteOn, clock.instant());
+                    // Closed before its own host was proven, it has nothing to open under yet.
+                    TenantState state = before == TenantState.CLOSED
+                                    && change.state() != TenantState.CLOSED
+                                    && !domains.primaryOpen()
+                            ? TenantState.AWAITING_DNS
+                            : change.state();
+                    entity.become(state, change.reason().strip(), deleteOn, clock.instant());
                     session.entities().flush();
                     Charges charges = new Charges(session, subscriptions);
                     if (change.state() == TenantState.CLOSED) {
                         charges.stop(clock.instant());
                     } else if (before == TenantState.CLOSED) {
                         charges.resume(clock.instant());
+                        domains.checkAgain(session);
                     }
                     session.audit(
                             "identity.tenant.state",
                             id.toString(),
                             Map.of("state", before),
                             deleteOn == null
-                                    ? Map.of("state", change.state(), "reason", change.reason())
+                                    ? Map.of("state", state, "reason", change.reason())
                                     : Map.of(
                                             "state",
-                                            change.state(),
+                                            state,
                                             "reason",
                                             change.reason(),
                                             "deleteOn",

@@ -338,7 +338,8 @@ class DomainServiceTest {
     @Test
     void ofChecksAtTheSameMomentOneOpensIt() {
         dns.answer(ready(domain));
-        TestIdentity.atOnce(4, () -> in(tenant, () -> identity.domains.check(domain.id())));
+        List<Object> answers = TestIdentity.atOnce(4, () -> in(tenant, () -> identity.domains.check(domain.id())));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).isInstanceOf(Domain.class));
         assertThat(now(tenant).state()).isEqualTo(TenantState.OPEN);
         assertThat(TestIdentity.count(
                         "identity.tenant_mail WHERE kind = 'ONBOARDING' AND tenant_id = '" + tenant.id() + "'"))
