@@ -1,5 +1,6 @@
 package kr.dure.identity.internal.address;
 
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,11 @@ final class MailAddressRepository {
             throw new NotFound("그런 주소가 없습니다.", "There is no such address.");
         }
         return address;
+    }
+
+    /** Its receivers have changed, so it is another version. */
+    void touch(MailAddressEntity address) {
+        session.entities().lock(address, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
     }
 
     void remove(MailAddressEntity address) {

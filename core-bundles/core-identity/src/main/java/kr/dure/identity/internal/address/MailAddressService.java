@@ -181,6 +181,7 @@ public final class MailAddressService {
                         "An alias has no receivers.");
                 Set<UUID> receivers = receivers(checks, addresses, change.receivers());
                 checks.done();
+                addresses.touch(address);
                 addresses.setReceivers(id, receivers);
             }
             checks.done();
