@@ -136,7 +136,7 @@ public final class SecondFactorService {
     /** The owner drops it, with a code; not where the tenant demands one. */
     void remove(String otp) {
         Caller caller = self();
-        if (policies.login().demandsSecondFactor(caller.administrator())) {
+        if (policies.login().demandsSecondFactor(logins.administrates(caller))) {
             throw new Conflict(
                     "회사가 2단계 인증을 의무로 정했으므로 해제할 수 없습니다.",
                     "Your company demands a second factor, so it cannot be removed.");
@@ -149,6 +149,7 @@ public final class SecondFactorService {
 
     /** An administrator takes it away from somebody who has lost it. */
     void reset(UUID account) {
+        Authority.refuseOperator();
         tx.run(session -> Authority.requireOver(session, new AccountRepository(session).get(account)));
         drop(account, "identity.second-factor.reset");
     }

@@ -135,6 +135,32 @@ class SecondFactorTest {
                 .isNotNull();
     }
 
+    @Test
+    void whoeverWasGivenAPermissionCountsAsAnAdministratorHowEverItWasGiven() {
+        TestPolicies.change(identity, acme, demanding(SecondFactorDemand.ADMINISTRATORS));
+        Set set = setUp();
+        identity.in(
+                acme,
+                () -> logins.accounts.change(
+                        kim.id(),
+                        new AccountService.AccountChange(null, null, null, java.util.Set.of("identity.accounts")),
+                        null));
+        String token = login(code(set.secret())).sessionToken();
+        identity.clock.advance(Duration.ofSeconds(30));
+        assertThat(catchThrowableOfType(
+                        Conflict.class,
+                        () -> logins.as(acme, token, () -> {
+                            logins.factors.remove(code(set.secret()));
+                            return null;
+                        })))
+                .isNotNull();
+        identity.in(acme, () -> {
+            logins.factors.reset(kim.id());
+            return null;
+        });
+        assertThat(login(null).pending()).isEqualTo(Pending.SECOND_FACTOR);
+    }
+
     private static LoginPolicy demanding(SecondFactorDemand demand) {
         return new LoginPolicy(8, 120, 12, demand, false);
     }
