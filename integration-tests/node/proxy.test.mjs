@@ -8,7 +8,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
-import { ADMIN_PASSWORD, ROOT, Server, pause } from './server.mjs';
+import { ADMIN_PASSWORD, ROOT, Server, freePort, pause } from './server.mjs';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'dure-proxy-'));
 /** Connections come from here, so that they differ from the proxy, which is 127.0.0.1. */
@@ -18,14 +18,6 @@ let server;
 let caddy;
 let tlsPort;
 let ca;
-
-async function freePort() {
-  const probe = net.createServer();
-  await new Promise((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address();
-  await new Promise((done) => probe.close(done));
-  return port;
-}
 
 /** The documented file, with ports of this test, a certificate authority of its own, and nothing outside its folder. */
 function caddyfile(plainPort) {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,14 @@ export const OPERATOR_PASSWORD = 'operator-password-of-a-test';
 export const ADMIN_PASSWORD = 'admin-password-of-a-test';
 
 const agent = new http.Agent({ keepAlive: true });
+
+export async function freePort() {
+  const probe = net.createServer();
+  await new Promise((done) => probe.listen(0, '127.0.0.1', done));
+  const { port } = probe.address();
+  await new Promise((done) => probe.close(done));
+  return port;
+}
 
 export const pause = (milliseconds) => new Promise((next) => setTimeout(next, milliseconds));
 
@@ -49,12 +58,12 @@ export function call(port, session, method, url, body, headers = {}) {
   });
 }
 
-/** Like {@link call}, with the body as it stands and the answer as text. */
+/** Like {@link call}, with the body as it stands, the answer as text, and a connection of its own. */
 function raw(port, session, method, url, body, headers) {
   const payload = body === undefined ? undefined : Buffer.from(body.toWellFormed());
   return new Promise((resolve, reject) => {
     const request = http.request({
-      host: '127.0.0.1', port, method, path: url, agent, timeout: 30_000,
+      host: '127.0.0.1', port, method, path: url, agent: false, timeout: 30_000,
       headers: {
         Host: session.host, Cookie: session.cookie, 'X-CSRF-Token': session.csrf,
         ...(payload && { 'Content-Type': 'application/json', 'Content-Length': payload.length }),
@@ -120,7 +129,18 @@ export class Server {
       if (this.process.exitCode !== null) throw new Error('The server did not start.');
       await pause(50);
     }
-    throw new Error(`The server did not come up: ${JSON.stringify((await this.health())?.body)}`);
+    throw new Error(`The server did not come up: ${JSON.stringify((await this.health())?.body)}\n${this.lastWords()}`);
+  }
+
+  /** The ends of its logs, for a failure's message. */
+  lastWords() {
+    return ['console.log', 'karaf.log'].map((name) => {
+      try {
+        return `${name}: …${readFileSync(path.join(this.data, 'karaf/log', name), 'utf8').slice(-3000)}`;
+      } catch (error) {
+        return `${name}: ${error.message}`;
+      }
+    }).join('\n');
   }
 
   async stop() {

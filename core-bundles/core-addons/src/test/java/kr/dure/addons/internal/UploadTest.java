@@ -36,7 +36,8 @@ class UploadTest {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 UploadTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> List.of(parts));
+                (proxy, method, arguments) ->
+                        method.getName().equals("getContentType") ? "multipart/form-data; boundary=x" : List.of(parts));
     }
 
     @Test
@@ -49,6 +50,15 @@ class UploadTest {
     @Test
     void aFormWithoutFileIsABadRequest() {
         assertThatThrownBy(() -> Upload.read(form(part(null, (byte) 1)))).isInstanceOf(BadRequest.class);
+    }
+
+    @Test
+    void aBodyThatIsNoFormIsABadRequest() {
+        HttpServletRequest bare = (HttpServletRequest) Proxy.newProxyInstance(
+                UploadTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> null);
+        assertThatThrownBy(() -> Upload.read(bare)).isInstanceOf(BadRequest.class);
     }
 
     @Test

@@ -1,24 +1,38 @@
 package kr.dure.web.internal;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import kr.dure.web.Measured;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets requests finish before the server stops: no bundle is stopped while one runs, and no new one begins. */
-final class Draining implements SynchronousBundleListener {
+@Component(service = {Draining.class, Measured.class})
+public final class Draining implements Measured, SynchronousBundleListener {
     private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
     private static final long MOST_SECONDS = 20;
 
+    private final BundleContext context;
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean stopping;
 
-    Draining(BundleContext context) {
+    @Activate
+    public Draining(BundleContext context) {
+        this.context = context;
         context.addBundleListener(this);
+    }
+
+    @Deactivate
+    void close() {
+        context.removeBundleListener(this);
     }
 
     /** Whether a request may begin; if so, {@link #ended} has to follow. */
@@ -35,9 +49,9 @@ final class Draining implements SynchronousBundleListener {
         running.decrementAndGet();
     }
 
-    /** How many requests run now. */
-    int running() {
-        return running.get();
+    @Override
+    public List<Figure> figures() {
+        return List.of(new Figure("http_requests_running", "Requests being answered now.", null, running.get()));
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Json {
         return JsonMapper.builder()
                 .typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<>(16, 200)))
                 .addModule(new JavaTimeModule())
+                .addModule(PlainText.module())
                 // One write to the socket: the length is known and no second, empty chunk follows.
                 .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

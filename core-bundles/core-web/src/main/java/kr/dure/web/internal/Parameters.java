@@ -18,6 +18,7 @@ import kr.dure.web.NotFound;
 /** Path and query values: a bad query value is a 400 that names it, a bad path is a 404. */
 final class Parameters implements ParamConverterProvider {
     private static final Map<Class<?>, Function<String, Object>> READERS = Map.of(
+            String.class, Parameters::text,
             UUID.class, UUID::fromString,
             int.class, Integer::valueOf,
             Integer.class, Integer::valueOf,
@@ -48,6 +49,13 @@ final class Parameters implements ParamConverterProvider {
                 return String.valueOf(value);
             }
         };
+    }
+
+    private static String text(String value) {
+        if (!PlainText.storable(value)) {
+            throw new IllegalArgumentException();
+        }
+        return value;
     }
 
     private static Object constant(Class<?> type, String name) {

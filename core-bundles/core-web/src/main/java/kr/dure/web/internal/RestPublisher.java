@@ -35,7 +35,6 @@ import kr.dure.web.AppsReady;
 import kr.dure.web.HealthCheck;
 import kr.dure.web.IdempotencyKey;
 import kr.dure.web.IdempotencyStore;
-import kr.dure.web.Measured;
 import kr.dure.web.NotFound;
 import kr.dure.web.Problem;
 import kr.dure.web.Unavailable;
@@ -65,14 +64,14 @@ import org.slf4j.MDC;
  * is served.
  */
 @Component(
-        service = {Servlet.class, HealthCheck.class, Measured.class, RestPublisher.class},
+        service = {Servlet.class, HealthCheck.class, RestPublisher.class},
         immediate = true, // ready before the port is open, which is what would ask for it
         property = {
             "osgi.http.whiteboard.servlet.pattern=/api/*",
             "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true",
             "osgi.http.whiteboard.servlet.multipart.enabled:Boolean=true"
         })
-public final class RestPublisher extends CXFNonSpringServlet implements HealthCheck, Measured {
+public final class RestPublisher extends CXFNonSpringServlet implements HealthCheck {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(RestPublisher.class);
     private static final String BASE = "osgi.jakartars.application.base";
@@ -122,10 +121,11 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             @Reference IdempotencyStore answers,
             @Reference LiveStream live,
             @Reference Metrics metrics,
+            @Reference Draining draining,
             @Reference EdgeFilter edge) { // nothing is served without it
         this.context = context;
         this.metrics = metrics;
-        this.draining = new Draining(context);
+        this.draining = draining;
         this.hosts = hosts;
         this.authenticator = authenticator;
         this.entitlements = entitlements;
@@ -306,11 +306,6 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         return "none";
     }
 
-    @Override
-    public List<Figure> figures() {
-        return List.of(new Figure("http_requests_running", "Requests being answered now.", null, draining.running()));
-    }
-
     private boolean isPublished(String path) {
         for (int end = path.length(); end > "/api".length(); end = path.lastIndexOf('/', end - 1)) {
             if (published.containsKey(path.substring(0, end))) {
@@ -387,7 +382,6 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
 
     @Deactivate
     void close() {
-        context.removeBundleListener(draining);
         withCxfLoader(() -> {
             cxf.shutdown(true);
             return null;

@@ -23,6 +23,7 @@ class ParametersTest {
         assertRefused(converter(DayOfWeek.class), "monday");
         assertRefused(converter(UUID.class), "1");
         assertRefused(converter(int.class), "x");
+        assertRefused(converter(String.class), "a\0b");
     }
 
     private static void assertRefused(ParamConverter<?> converter, String value) {

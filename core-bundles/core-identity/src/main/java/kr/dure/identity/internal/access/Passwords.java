@@ -58,14 +58,6 @@ public final class Passwords {
     }
 
     private byte[] derive(String password, byte[] salt) {
-        Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(MEMORY_KIB)
-                .withIterations(ITERATIONS)
-                .withParallelism(1)
-                .withSalt(salt)
-                .build());
         byte[] hash = new byte[HASH_BYTES];
         // NFC: a Mac sends Hangul in pieces, and it is the same password.
         byte[] bytes = Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
@@ -77,6 +69,15 @@ public final class Passwords {
             }
             lane.acquireUninterruptibly();
             try {
+                // Takes its 19 MiB at once, so not before its turn.
+                Argon2BytesGenerator generator = new Argon2BytesGenerator();
+                generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                        .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                        .withMemoryAsKB(MEMORY_KIB)
+                        .withIterations(ITERATIONS)
+                        .withParallelism(1)
+                        .withSalt(salt)
+                        .build());
                 generator.generateBytes(bytes, hash);
             } finally {
                 lane.release();

@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import kr.dure.web.BadRequest;
 import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
@@ -47,6 +48,9 @@ public final class EventResource {
     @Path("subscriptions/{name}/replay")
     @RequiresPermission(RequiresPermission.OPERATOR)
     public void rewind(@PathParam("name") String name, Rewind request) {
+        if (request.from() == null) {
+            throw new BadRequest("from", "from 값이 필요합니다.", "from is required.");
+        }
         service.rewind(name, request.from().toInstant());
     }
 
