@@ -274,7 +274,7 @@ public final class LoginService implements Authenticator {
                 actingOperator);
     }
 
-    private static Problem stopped() {
+    static Problem stopped() {
         return new Problem(
                 423,
                 "account-stopped",

@@ -86,7 +86,6 @@ final class DnsLookup {
             Lookup lookup = new Lookup(Name.fromString(name + "."), type);
             lookup.setResolver(resolver());
             lookup.setCache(null);
-            lookup.setHostsFileParser(null); // what this machine calls a host is nothing that others see
             Record[] records = lookup.run();
             return switch (lookup.getResult()) {
                 case Lookup.SUCCESSFUL -> List.of(records);

@@ -16,6 +16,7 @@ import kr.dure.identity.internal.access.LoginPolicy.SecondFactorDemand;
 import kr.dure.identity.internal.access.TestPolicies;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.Tenants;
+import kr.dure.web.Conflict;
 import kr.dure.web.NotFound;
 import kr.dure.web.Problem;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,21 @@ class SessionServiceTest {
                     .forEach(login ->
                             assertThat(logins.holds(acme, login.sessionToken())).isFalse());
         }
+    }
+
+    @Test
+    void aLoginWhosePasswordWasChangedSinceItWasLookedAtOpensNothing() {
+        AccountEntity before = Tenants.call(
+                acme, () -> TestIdentity.tx().read(session -> new AccountRepository(session).get(kim.id())));
+        identity.in(acme, () -> {
+            logins.accounts.setPassword(kim.id(), "an entirely new one");
+            return null;
+        });
+        assertThat(catchThrowableOfType(
+                        Conflict.class,
+                        () -> Tenants.call(acme, () -> logins.service.open(before, "kim", null, null, null))))
+                .isNotNull();
+        assertThat(sessions(null)).isEmpty();
     }
 
     @Test
