@@ -22,7 +22,7 @@ public record LoginPolicy(
     /** Who must have a second factor. */
     public enum SecondFactorDemand {
         NOBODY,
-        /** Administrators and everyone with a role. */
+        /** Administrators, and whoever was given a permission, by a role or singly. */
         ADMINISTRATORS,
         ALL
     }

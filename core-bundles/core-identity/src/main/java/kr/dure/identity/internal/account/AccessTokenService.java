@@ -34,17 +34,20 @@ public final class AccessTokenService {
     private final Ids ids;
     private final Clock clock;
     private final LoginService logins;
+    private final PermissionCatalogue permissions;
 
     @Activate
     public AccessTokenService(
             @Reference(target = "(unit=kr.dure.identity)") Tx tx,
             @Reference Ids ids,
             @Reference Clock clock,
-            @Reference LoginService logins) {
+            @Reference LoginService logins,
+            @Reference PermissionCatalogue permissions) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.logins = logins;
+        this.permissions = permissions;
     }
 
     /**
@@ -71,8 +74,9 @@ public final class AccessTokenService {
 
     AccessToken addPersonal(NewToken request) {
         Caller caller = Callers.current();
-        if (caller.actingOperator() != null) {
-            throw new Forbidden("운영자는 고객의 토큰을 만들 수 없습니다.", "An operator cannot make a customer's token.");
+        Authority.refuseOperator();
+        if (!tx.read(session -> new AccountRepository(session).exists(caller.accountId()))) {
+            throw new Forbidden("개인 토큰은 사람만 만들 수 있습니다.", "Only a person makes a personal token.");
         }
         if (request.permissions() != null && !request.permissions().isEmpty()) {
             throw new Invalid(
@@ -84,8 +88,16 @@ public final class AccessTokenService {
     }
 
     AccessToken addService(NewToken request) {
-        Authority.requireAll(request.permissions() == null ? Set.of() : request.permissions());
+        Authority.refuseOperator();
+        Authority.requireAll(known(request.permissions()));
         return add(null, request);
+    }
+
+    private static Set<String> known(Set<String> permissions) {
+        Invalid.Checks checks = new Invalid.Checks();
+        PermissionCatalogue.checkForm(checks, permissions);
+        checks.done();
+        return permissions == null ? Set.of() : permissions;
     }
 
     private AccessToken add(UUID account, NewToken request) {
@@ -102,7 +114,7 @@ public final class AccessTokenService {
                 "scopes",
                 "범위는 read:앱 또는 write:앱입니다. 예: read:sms, write:*",
                 "A scope is read:APP or write:APP, e.g. read:sms, write:*.");
-        AccountService.checkPermissions(checks, request.permissions());
+        permissions.check(checks, request.permissions(), Set.of());
         checks.check(
                 request.expiresAt() != null
                         && request.expiresAt().isAfter(now)

@@ -172,10 +172,6 @@ class AccountEntity {
         mustChangePassword = true;
     }
 
-    void loggedIn(Instant at) {
-        lastLoginAt = at;
-    }
-
     /** What was given one by one. */
     Set<String> permissions() {
         return Arrays.stream(permissions.split(" "))

@@ -31,6 +31,10 @@ final class AccountRepository {
         return account;
     }
 
+    boolean exists(UUID id) {
+        return session.entities().find(AccountEntity.class, id) != null;
+    }
+
     Optional<AccountEntity> findByLoginId(String loginId) {
         return query("select a from AccountEntity a where a.loginId = :loginId")
                 .setParameter("loginId", loginId)

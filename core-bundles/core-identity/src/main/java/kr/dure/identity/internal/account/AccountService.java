@@ -1,9 +1,11 @@
 package kr.dure.identity.internal.account;
 
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,8 +38,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class AccountService {
     public static final Pattern LOGIN_ID = Pattern.compile("(?!.*\\.\\.)[a-z0-9][a-z0-9._-]{0,62}[a-z0-9_-]");
     public static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
-    private static final Pattern PERMISSION = Pattern.compile("[a-z][a-z0-9.-]{0,99}");
-    private static final int MAX_PERMISSIONS = 200;
 
     private final Tx tx;
     private final Ids ids;
@@ -47,6 +47,7 @@ public final class AccountService {
     private final Passwords passwords;
     private final PolicyService policies;
     private final PersonDirectory people;
+    private final PermissionCatalogue permissions;
 
     /** An account with the number of its version, for {@code ETag}. */
     record Versioned(Account account, int version) {}
@@ -60,7 +61,8 @@ public final class AccountService {
             @Reference LoginService logins,
             @Reference Passwords passwords,
             @Reference PolicyService policies,
-            @Reference PersonDirectory people) {
+            @Reference PersonDirectory people,
+            @Reference PermissionCatalogue permissions) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
@@ -69,6 +71,7 @@ public final class AccountService {
         this.passwords = passwords;
         this.policies = policies;
         this.people = people;
+        this.permissions = permissions;
     }
 
     Page<Account> list(UUID after, int limit) {
@@ -148,8 +151,10 @@ public final class AccountService {
                 request.password(),
                 request.loginId(),
                 policies.login().minPasswordLength());
-        checkDetails(checks, request.externalEmail(), request.permissions());
+        checkEmail(checks, request.externalEmail());
+        permissions.check(checks, request.permissions(), Set.of());
         checks.done();
+        Authority.refuseOperator();
         if (Boolean.TRUE.equals(request.administrator())) {
             Authority.requireAdministrator();
         }
@@ -196,7 +201,8 @@ public final class AccountService {
         if (change.name() != null) {
             checks.text(change.name(), "name", 100);
         }
-        checkDetails(checks, change.externalEmail(), change.permissions());
+        checkEmail(checks, change.externalEmail());
+        PermissionCatalogue.checkForm(checks, change.permissions());
         checks.done();
         Versioned changed = tx.write(session -> {
             AccountRepository accounts = new AccountRepository(session);
@@ -209,12 +215,16 @@ public final class AccountService {
                 people.ensure(id, account.name(), null);
             }
             if (change.externalEmail() != null) {
+                Authority.refuseOperator(); // temporary passwords go there
                 account.useExternalEmail(blankToNull(change.externalEmail()));
             }
             if (change.permissions() != null) {
                 Set<String> added = new HashSet<>(change.permissions());
                 added.removeAll(account.permissions());
                 Authority.requireAll(added);
+                Invalid.Checks unknown = new Invalid.Checks();
+                permissions.check(unknown, change.permissions(), account.permissions());
+                unknown.done();
                 account.grant(change.permissions());
             }
             if (change.administrator() != null && change.administrator() != account.administrator()) {
@@ -253,6 +263,7 @@ public final class AccountService {
 
     /** An administrator sets a password, which also lets a stopped account in again (L1 b). */
     void setPassword(UUID id, String password) {
+        Authority.refuseOperator();
         AccountEntity before = tx.read(session -> {
             AccountEntity account = new AccountRepository(session).get(id);
             Authority.requireOver(session, account);
@@ -277,6 +288,7 @@ public final class AccountService {
             LoginRepository repository = new LoginRepository(session);
             repository.remember(ids.next(), id, account.passwordHash(), clock.instant());
             account.usePassword(hash, !id.equals(Callers.current().accountId()), clock.instant());
+            session.entities().flush(); // after a login that is just under way, so that its session ends, too
             repository.resetAttempts(account.loginId());
             repository.endAllOf(id);
             session.audit("identity.password.set", id.toString(), account.loginId());
@@ -286,6 +298,9 @@ public final class AccountService {
 
     /** Gives an account exactly these roles. */
     Versioned giveRoles(UUID id, Set<UUID> roleIds) {
+        if (roleIds.stream().anyMatch(Objects::isNull)) {
+            throw new Invalid("roleIds", "비어 있는 역할 번호가 있습니다.", "One of the role ids is empty.");
+        }
         Versioned changed = tx.write(session -> {
             AccountEntity account = new AccountRepository(session).get(id);
             RoleRepository roles = new RoleRepository(session);
@@ -298,6 +313,8 @@ public final class AccountService {
                 }
             }
             roles.give(id, roleIds);
+            session.entities().lock(account, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
+            session.entities().flush();
             session.audit(
                     "identity.account.roles",
                     id.toString(),
@@ -329,7 +346,7 @@ public final class AccountService {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    private static void checkDetails(Invalid.Checks checks, String externalEmail, Set<String> permissions) {
+    private static void checkEmail(Invalid.Checks checks, String externalEmail) {
         checks.check(
                 externalEmail == null
                         || externalEmail.isEmpty()
@@ -338,20 +355,6 @@ public final class AccountService {
                 "externalEmail",
                 "올바른 이메일 주소가 아닙니다.",
                 "This is not an e-mail address.");
-        checkPermissions(checks, permissions);
-    }
-
-    static void checkPermissions(Invalid.Checks checks, Set<String> permissions) {
-        checks.check(
-                permissions == null
-                        || permissions.size() <= MAX_PERMISSIONS
-                                && permissions.stream()
-                                        .allMatch(name -> name != null
-                                                && PERMISSION.matcher(name).matches()
-                                                && !name.startsWith("operator.")),
-                "permissions",
-                "권한 이름은 영문 소문자, 숫자, 점, 하이픈으로 이루어집니다. 예: sms.send",
-                "A permission's name has a-z, 0-9, dots and hyphens, e.g. sms.send.");
     }
 
     private static void refuseWithoutAdministrator(AccountRepository accounts) {

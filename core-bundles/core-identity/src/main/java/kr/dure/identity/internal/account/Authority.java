@@ -24,6 +24,19 @@ final class Authority {
         }
     }
 
+    /**
+     * An operator who acts with the tenant's consent makes nothing that would let him in when it has ended.
+     *
+     * @throws Forbidden when the caller is one
+     */
+    static void refuseOperator() {
+        if (Callers.current().actingOperator() != null) {
+            throw new Forbidden(
+                    "운영자는 고객사의 계정, 비밀번호, 인증 수단, 토큰을 만들거나 바꿀 수 없습니다.",
+                    "An operator can neither make nor change a customer's accounts, passwords, second factors or tokens.");
+        }
+    }
+
     static void requireAdministrator() {
         if (!Callers.current().administrator()) {
             throw new Forbidden("관리자만 할 수 있는 일입니다.", "Only an administrator may do this.");

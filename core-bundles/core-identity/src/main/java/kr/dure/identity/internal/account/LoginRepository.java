@@ -42,6 +42,23 @@ final class LoginRepository {
                 .executeUpdate();
     }
 
+    /** Makes changes of the account wait until this transaction ends, and waits for those under way. */
+    void lock(UUID account) {
+        session.entities()
+                .createNativeQuery("SELECT CAST(id AS text) FROM identity.account WHERE id = ?1 FOR NO KEY UPDATE")
+                .setParameter(1, account)
+                .getResultList();
+    }
+
+    /** No new version of the account: two logins at once are no conflict, and nobody's {@code ETag} gets stale by one. */
+    void loggedIn(UUID account, Instant now) {
+        session.entities()
+                .createNativeQuery("UPDATE identity.account SET last_login_at = ?2 WHERE id = ?1")
+                .setParameter(1, account)
+                .setParameter(2, now.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
     void resetAttempts(String loginId) {
         session.entities()
                 .createNativeQuery("DELETE FROM identity.login_attempt WHERE login_id = ?1")

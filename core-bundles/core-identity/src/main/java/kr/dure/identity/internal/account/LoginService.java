@@ -26,6 +26,7 @@ import kr.dure.persistence.Tx;
 import kr.dure.product.Text;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
+import kr.dure.web.Conflict;
 import kr.dure.web.Forbidden;
 import kr.dure.web.Invalid;
 import kr.dure.web.Problem;
@@ -201,7 +202,14 @@ public final class LoginService implements Authenticator {
         Instant expires = until != null && until.isBefore(end) ? until : end;
         Pending pending = tx.write(session -> {
             LoginRepository logins = new LoginRepository(session);
+            // From here on a change of the password waits, and ends this session, too.
+            logins.lock(account.id());
             AccountEntity own = new AccountRepository(session).get(account.id());
+            if (!own.passwordHash().equals(account.passwordHash())) {
+                throw new Conflict(
+                        "비밀번호가 방금 바뀌었습니다. 새 비밀번호로 로그인해 주세요.",
+                        "The password has just been changed. Please log in with the new one.");
+            }
             if (temporary != null) {
                 if (!own.takesTemporary(temporary, now)) {
                     throw stopped(); // used up by another login in the meantime
@@ -210,7 +218,7 @@ public final class LoginService implements Authenticator {
             }
             if (actingOperator == null) {
                 logins.resetAttempts(loginId);
-                own.loggedIn(now);
+                logins.loggedIn(account.id(), now);
             }
             logins.forgetExpired(now);
             logins.add(new SessionEntity(
@@ -241,11 +249,15 @@ public final class LoginService implements Authenticator {
         if (account.mustChangePassword()) {
             return Pending.PASSWORD_CHANGE;
         }
-        boolean administrates = account.administrator()
-                || !new RoleRepository(session).permissionsOf(account.id()).isEmpty();
-        return policies.login().demandsSecondFactor(administrates) && !secondFactors.confirmed(account.id())
+        return policies.login().demandsSecondFactor(administrates(caller(session, account, null)))
+                        && !secondFactors.confirmed(account.id())
                 ? Pending.SECOND_FACTOR
                 : Pending.NONE;
+    }
+
+    /** Whether somebody may do more than everybody else. */
+    boolean administrates(Caller caller) {
+        return caller.administrator() || !permissions.everyone().containsAll(caller.permissions());
     }
 
     private Caller caller(Session session, AccountEntity account, String actingOperator) {
@@ -262,7 +274,7 @@ public final class LoginService implements Authenticator {
                 actingOperator);
     }
 
-    private static Problem stopped() {
+    static Problem stopped() {
         return new Problem(
                 423,
                 "account-stopped",
@@ -327,6 +339,7 @@ public final class LoginService implements Authenticator {
             AccessTokenRepository tokens = new AccessTokenRepository(session);
             return tokens.findByHash(Tokens.hash(bearerToken))
                     .filter(token -> token.holdsAt(now))
+                    .filter(token -> admits(session, token))
                     .map(token -> {
                         token.used(
                                 now,
@@ -339,6 +352,13 @@ public final class LoginService implements Authenticator {
                                 new Authentication(caller, null, Pending.NONE, token.scopes()), caller.accountId());
                     });
         });
+    }
+
+    /** A suspended company lets its administrators in only. */
+    private static boolean admits(Session session, AccessTokenEntity token) {
+        return Tenants.current().state() != TenantState.SUSPENDED
+                || token.accountId() != null
+                        && new AccountRepository(session).get(token.accountId()).administrator();
     }
 
     private Caller serviceCaller(AccessTokenEntity token) {
@@ -406,6 +426,7 @@ public final class LoginService implements Authenticator {
             LoginRepository logins = new LoginRepository(session);
             logins.remember(ids.next(), id, own.passwordHash(), clock.instant());
             own.usePassword(hash, false, clock.instant());
+            session.entities().flush(); // after a login that is just under way, so that its session ends, too
             logins.endAllOf(id);
             session.audit("identity.password.changed", id.toString(), null);
             return own;

@@ -224,8 +224,8 @@ public final class OperatorAccess {
         checks.text(ticket, "ticket", 100);
         checks.done();
         Instant now = clock.instant();
-        record Found(String operator, AccountEntity account, Instant until) {}
-        Found found = tx.write(session -> {
+        // One transaction: whoever withdraws the consent meanwhile waits, and then ends this session, too.
+        return tx.write(session -> {
             List<?> rows = session.entities()
                     .createNativeQuery(
                             "SELECT e.id, e.operator_login, e.expires_at, e.consent_id"
@@ -236,7 +236,7 @@ public final class OperatorAccess {
                 throw new Conflict("쓸 수 없는 입장권입니다. 다시 요청해 주세요.", "This ticket holds no more. Please ask for another.");
             }
             Object[] entry = (Object[]) rows.get(0);
-            Standing standing = consents(session, "WHERE c.withdrawn_at IS NULL ORDER BY c.id").stream()
+            Standing standing = consents(session, "WHERE c.withdrawn_at IS NULL ORDER BY c.id FOR SHARE OF c").stream()
                     .filter(candidate -> candidate.consent().id().equals(entry[3]))
                     .filter(candidate -> now.isBefore(candidate.consent().until()))
                     .findFirst()
@@ -246,17 +246,11 @@ public final class OperatorAccess {
                     .setParameter(1, entry[0])
                     .setParameter(2, now.atOffset(ZoneOffset.UTC))
                     .executeUpdate();
-            return new Found(
-                    (String) entry[1],
-                    new AccountRepository(session).get(standing.account()),
-                    standing.consent().until());
+            AccountEntity account = new AccountRepository(session).get(standing.account());
+            Instant stay = now.plus(STAY);
+            Instant until = standing.consent().until();
+            return logins.open(
+                    account, account.loginId(), null, (String) entry[1], stay.isBefore(until) ? stay : until);
         });
-        Instant stay = now.plus(STAY);
-        return logins.open(
-                found.account(),
-                found.account().loginId(),
-                null,
-                found.operator(),
-                stay.isBefore(found.until()) ? stay : found.until());
     }
 }

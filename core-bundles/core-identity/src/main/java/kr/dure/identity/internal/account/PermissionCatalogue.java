@@ -3,6 +3,8 @@ package kr.dure.identity.internal.account;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.dure.identity.PermissionSource;
@@ -19,6 +21,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Every permission that the kernel and the installed apps know. */
 @Component(service = PermissionCatalogue.class)
 public final class PermissionCatalogue {
+    private static final Pattern PERMISSION = Pattern.compile("[a-z][a-z0-9.-]{0,99}");
+    private static final int MAX_PERMISSIONS = 200;
+
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
@@ -50,18 +55,37 @@ public final class PermissionCatalogue {
         return stream().filter(Permission::everyone).map(Permission::name).collect(Collectors.toSet());
     }
 
-    /** @throws Invalid naming {@code permissions} when one of them is nobody's */
-    void requireKnown(Set<String> permissions) {
-        Set<String> known = stream().map(Permission::name).collect(Collectors.toSet());
-        Invalid.Checks checks = new Invalid.Checks();
-        for (String permission : permissions) {
-            checks.check(
-                    known.contains(permission),
-                    "permissions",
-                    permission + "은(는) 없는 권한입니다.",
-                    "There is no permission " + permission + ".");
+    /**
+     * Notes permissions that are ill-formed, the operator's, or known to neither the kernel nor an installed app.
+     *
+     * @param held what was given before and may stay: its app may come back
+     */
+    void check(Invalid.Checks checks, Set<String> permissions, Set<String> held) {
+        if (permissions == null || !checkForm(checks, permissions)) {
+            return;
         }
-        checks.done();
+        Set<String> unknown = new TreeSet<>(permissions);
+        unknown.removeAll(held);
+        stream().map(Permission::name).forEach(unknown::remove);
+        checks.check(
+                unknown.isEmpty(),
+                "permissions",
+                "없는 권한입니다: " + String.join(", ", unknown),
+                "There is no such permission: " + String.join(", ", unknown));
+    }
+
+    /** Notes permissions that cannot be any. */
+    static boolean checkForm(Invalid.Checks checks, Set<String> permissions) {
+        return checks.check(
+                permissions == null
+                        || permissions.size() <= MAX_PERMISSIONS
+                                && permissions.stream()
+                                        .allMatch(name -> name != null
+                                                && PERMISSION.matcher(name).matches()
+                                                && !name.startsWith("operator.")),
+                "permissions",
+                "권한 이름은 영문 소문자, 숫자, 점, 하이픈으로 이루어집니다. 예: sms.send",
+                "A permission's name has a-z, 0-9, dots and hyphens, e.g. sms.send.");
     }
 
     private Stream<Permission> stream() {

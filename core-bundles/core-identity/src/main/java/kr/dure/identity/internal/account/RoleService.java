@@ -52,8 +52,7 @@ public final class RoleService {
     }
 
     Versioned add(String name, Set<String> permissions) {
-        check(name, permissions);
-        catalogue.requireKnown(permissions);
+        check(name, permissions, Set.of());
         Authority.requireAll(permissions);
         return tx.write(session -> {
             RoleEntity role = new RoleEntity(ids.next(), name.strip(), permissions);
@@ -65,18 +64,11 @@ public final class RoleService {
     }
 
     Versioned change(UUID id, String name, Set<String> permissions, Integer expectedVersion) {
-        check(name, permissions);
         Versioned changed = tx.write(session -> {
             RoleEntity role = new RoleRepository(session).get(id);
+            check(name, permissions, role.permissions());
             ETags.require(expectedVersion, role.version());
-            Set<String> added = new HashSet<>(permissions);
-            added.removeAll(role.permissions());
-            // What a removed app has left may stay.
-            catalogue.requireKnown(added);
-            Set<String> touched = new HashSet<>(role.permissions());
-            touched.removeAll(permissions);
-            touched.addAll(added);
-            Authority.requireAll(touched);
+            Authority.requireAll(difference(permissions, role.permissions()));
             Role before = role.toRole();
             role.change(name.strip(), permissions);
             session.entities().flush();
@@ -85,6 +77,14 @@ public final class RoleService {
         });
         logins.forgetSessions();
         return changed;
+    }
+
+    /** What is in one of the two: who may not give it may not take it away either. */
+    private static Set<String> difference(Set<String> one, Set<String> other) {
+        Set<String> difference = new HashSet<>(one);
+        difference.addAll(other);
+        difference.removeIf(name -> one.contains(name) && other.contains(name));
+        return difference;
     }
 
     /** Removes a role that nobody has any more. */
@@ -98,16 +98,17 @@ public final class RoleService {
                         "이 역할을 가진 사람이 " + holders + "명 있어 지울 수 없습니다.",
                         "This role cannot be removed: " + holders + " accounts have it.");
             }
+            Authority.requireAll(role.permissions());
             roles.remove(role);
             session.audit("identity.role.removed", id.toString(), facts(role.toRole()), null);
         });
     }
 
-    private static void check(String name, Set<String> permissions) {
+    private void check(String name, Set<String> permissions, Set<String> held) {
         Invalid.Checks checks = new Invalid.Checks();
         checks.text(name, "name", 100);
         checks.check(permissions != null, "permissions", "permissions 값이 필요합니다.", "permissions is required.");
-        AccountService.checkPermissions(checks, permissions);
+        catalogue.check(checks, permissions, held);
         checks.done();
     }
 

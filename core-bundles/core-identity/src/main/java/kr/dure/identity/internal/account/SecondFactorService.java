@@ -106,9 +106,7 @@ public final class SecondFactorService {
     /** Fresh recovery codes; the earlier ones are worth nothing from now on. */
     RecoveryCodes renewCodes(String otp) {
         UUID account = self().accountId();
-        if (otp == null || !factors.confirmed(account) || !factors.use(account, otp)) {
-            throw wrong();
-        }
+        requireCode(otp);
         return tx.write(session -> {
             session.audit("identity.recovery-codes.renewed", account.toString(), null);
             return newCodes(session, account);
@@ -136,19 +134,18 @@ public final class SecondFactorService {
     /** The owner drops it, with a code; not where the tenant demands one. */
     void remove(String otp) {
         Caller caller = self();
-        if (policies.login().demandsSecondFactor(caller.administrator())) {
+        if (policies.login().demandsSecondFactor(logins.administrates(caller))) {
             throw new Conflict(
                     "회사가 2단계 인증을 의무로 정했으므로 해제할 수 없습니다.",
                     "Your company demands a second factor, so it cannot be removed.");
         }
-        if (otp == null || !factors.use(caller.accountId(), otp)) {
-            throw wrong();
-        }
+        requireCode(otp);
         drop(caller.accountId(), "identity.second-factor.removed");
     }
 
     /** An administrator takes it away from somebody who has lost it. */
     void reset(UUID account) {
+        Authority.refuseOperator();
         tx.run(session -> Authority.requireOver(session, new AccountRepository(session).get(account)));
         drop(account, "identity.second-factor.reset");
     }
@@ -164,6 +161,23 @@ public final class SecondFactorService {
             session.audit(action, account.toString(), null);
         });
         logins.forgetSessions();
+    }
+
+    /** Wrong codes stop the account as they do at the login, so that nobody who found an open session tries them all. */
+    private void requireCode(String otp) {
+        Caller caller = self();
+        if (otp == null || otp.isBlank() || !factors.confirmed(caller.accountId())) {
+            throw wrong();
+        }
+        int attempts =
+                tx.write(session -> new LoginRepository(session).countAttempt(caller.loginId(), clock.instant()));
+        if (attempts > LoginService.ATTEMPTS) {
+            throw LoginService.stopped();
+        }
+        if (!factors.use(caller.accountId(), otp)) {
+            throw wrong();
+        }
+        tx.run(session -> new LoginRepository(session).takeBackAttempt(caller.loginId()));
     }
 
     private static Caller self() {

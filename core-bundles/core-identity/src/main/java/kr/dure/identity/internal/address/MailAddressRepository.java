@@ -1,5 +1,6 @@
 package kr.dure.identity.internal.address;
 
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import kr.dure.identity.internal.Rows;
 import kr.dure.identity.internal.address.MailAddress.Kind;
 import kr.dure.identity.internal.address.MailAddress.Receiver;
 import kr.dure.persistence.Session;
@@ -35,6 +35,11 @@ final class MailAddressRepository {
             throw new NotFound("그런 주소가 없습니다.", "There is no such address.");
         }
         return address;
+    }
+
+    /** Its receivers have changed, so it is another version. */
+    void touch(MailAddressEntity address) {
+        session.entities().lock(address, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
     }
 
     void remove(MailAddressEntity address) {
@@ -141,11 +146,14 @@ final class MailAddressRepository {
                 .isEmpty();
     }
 
-    /** Mail domains of the tenant that are open. */
-    List<String> domains() {
-        return Rows.texts(session.entities()
-                .createNativeQuery("SELECT DISTINCT mail_domain FROM identity.domain"
-                        + " WHERE removed_at IS NULL AND state = 'OPEN'"));
+    /** Whether the tenant has the mail domain, and it is open; it is not removed before this transaction ends. */
+    boolean hasDomain(String domain) {
+        return !session.entities()
+                .createNativeQuery("SELECT CAST(id AS text) FROM identity.domain WHERE mail_domain = ?1"
+                        + " AND removed_at IS NULL AND state = 'OPEN' FOR SHARE")
+                .setParameter(1, domain)
+                .getResultList()
+                .isEmpty();
     }
 
     private static String array(Collection<UUID> ids) {

@@ -91,9 +91,7 @@ public final class MailAddressService {
             checks.text(request.name(), "name", 100);
             String[] parts = parts(request.address());
             checks.check(
-                    parts != null
-                            && LOCAL_PART.matcher(parts[0]).matches()
-                            && addresses.domains().contains(parts[1]),
+                    parts != null && LOCAL_PART.matcher(parts[0]).matches() && addresses.hasDomain(parts[1]),
                     "address",
                     "회사 메일 도메인의 주소여야 합니다. 예: info@acme.co.kr",
                     "It must be an address in one of the company's mail domains, e.g. info@acme.co.kr.");
@@ -183,6 +181,7 @@ public final class MailAddressService {
                         "An alias has no receivers.");
                 Set<UUID> receivers = receivers(checks, addresses, change.receivers());
                 checks.done();
+                addresses.touch(address);
                 addresses.setReceivers(id, receivers);
             }
             checks.done();

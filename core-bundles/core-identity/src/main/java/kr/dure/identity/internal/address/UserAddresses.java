@@ -27,8 +27,9 @@ public final class UserAddresses {
      */
     public void add(UUID account, String loginId, String name) {
         List<?> domains = session.entities()
-                .createNativeQuery("SELECT d.mail_domain FROM identity.domain d JOIN platform.tenant t"
-                        + " ON t.id = d.tenant_id AND t.host = d.host WHERE d.removed_at IS NULL AND t.id = ?1")
+                .createNativeQuery(
+                        "SELECT d.mail_domain FROM identity.domain d JOIN platform.tenant t"
+                                + " ON t.id = d.tenant_id AND t.host = d.host WHERE d.removed_at IS NULL AND t.id = ?1 FOR SHARE OF d")
                 .setParameter(1, Tenants.current().id())
                 .getResultList();
         if (domains.isEmpty()) {

@@ -24,10 +24,16 @@ final class DnsLookup {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final String server;
+    private final Duration timeout;
 
     /** @param server {@code address[:port]}, or null for the servers of this machine */
     DnsLookup(String server) {
+        this(server, TIMEOUT);
+    }
+
+    DnsLookup(String server, Duration timeout) {
         this.server = server;
+        this.timeout = timeout;
     }
 
     /** The server did not answer, or said that it failed: nothing is known. */
@@ -95,7 +101,7 @@ final class DnsLookup {
 
     private Resolver resolver() throws UnknownHostException {
         Resolver resolver = server != null ? named() : new ExtendedResolver();
-        resolver.setTimeout(TIMEOUT);
+        resolver.setTimeout(timeout);
         return resolver;
     }
 

@@ -16,6 +16,9 @@ import kr.dure.tenant.DnsRecord.State;
 
 /** The records a domain of a tenant's own needs (S3), and the look whether they are there. */
 final class DnsNeeds {
+    /** No more are looked up, so that nobody makes a check endless. */
+    private static final int MAX_EXCHANGERS = 10;
+
     private final List<InetAddress> here;
     private final DnsLookup dns;
 
@@ -56,7 +59,7 @@ final class DnsNeeds {
     }
 
     /** What the check saw, in plain words. */
-    private static Text remark(Finding finding, Need need) {
+    static Text remark(Finding finding, Need need) {
         String detail = finding.detail();
         return switch (finding.state()) {
             case UNCHECKED -> null;
@@ -145,9 +148,9 @@ final class DnsNeeds {
             return new Finding(State.MISSING, "");
         }
         List<String> elsewhere = new ArrayList<>();
-        for (String exchanger : exchangers) {
-            if (!leadsHere(exchanger, host)) {
-                elsewhere.add(exchanger);
+        for (int i = 0; i < exchangers.size(); i++) {
+            if (i >= MAX_EXCHANGERS || !leadsHere(exchangers.get(i), host)) {
+                elsewhere.add(exchangers.get(i));
             }
         }
         // Only one mail system may serve a domain at a time (S4).

@@ -35,6 +35,17 @@ final class DomainRepository {
         return find(id).orElseThrow(() -> new NotFound("그런 도메인이 없습니다.", "There is no such domain."));
     }
 
+    /**
+     * Makes whatever else changes the domain, or gives an address in it, wait until this transaction ends. To be called
+     * first.
+     */
+    void lock(UUID id) {
+        session.entities()
+                .createNativeQuery("SELECT CAST(id AS text) FROM identity.domain WHERE id = ?1 FOR UPDATE")
+                .setParameter(1, id)
+                .getResultList();
+    }
+
     List<DomainEntity> list() {
         return session.entities()
                 .createQuery("select d from DomainEntity d where d.removedAt is null order by d.id", DomainEntity.class)

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import kr.dure.identity.internal.IdentitySettings;
 import kr.dure.identity.internal.access.TimeCode;
+import kr.dure.identity.internal.tenant.Findings.Finding;
+import kr.dure.identity.internal.tenant.Findings.Need;
 import kr.dure.job.Job;
 import kr.dure.job.JobHandler;
 import kr.dure.job.JobRun;
@@ -29,6 +31,7 @@ import kr.dure.tenant.Tenants;
 import kr.dure.web.Conflict;
 import kr.dure.web.Invalid;
 import kr.dure.web.Problem;
+import kr.dure.web.Unavailable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -208,16 +211,15 @@ public final class DomainService implements Domains, JobHandler {
         Findings seen = needs.check(before.host(), before.mailDomain(), before.token());
         boolean proven = seen.proven();
         Domain after = tx.write(session -> {
-            // Others may look at the same moment, and the operator close the company.
-            new TenantRepository(session).lock(Tenants.current().id());
-            DomainEntity domain = new DomainRepository(session).get(id);
+            TenantRepository repository = new TenantRepository(session);
+            DomainEntity domain = locked(session, id);
             if (proven
                     && domain.state() == DomainState.REQUESTED
-                    && !new TenantRepository(session)
-                            .prove(
-                                    domain.host(),
-                                    domain.mailDomain(),
-                                    Tenants.current().id())) {
+                    && !repository.prove(
+                            domain.host(),
+                            domain.mailDomain(),
+                            Tenants.current().id(),
+                            clock.instant())) {
                 throw taken(domain.host());
             }
             DomainState was = domain.state();
@@ -234,6 +236,14 @@ public final class DomainService implements Domains, JobHandler {
         });
         tenants.forget(before.host(), Tenants.current().id());
         return after;
+    }
+
+    /** The domain, which nobody else changes before this transaction ends; nor does anybody make another one primary. */
+    private static DomainEntity locked(Session session, UUID id) {
+        new TenantRepository(session).lock(Tenants.current().id());
+        DomainRepository domains = new DomainRepository(session);
+        domains.lock(id);
+        return domains.get(id);
     }
 
     /** As {@link #check}, for the domain's own screen. */
@@ -264,10 +274,8 @@ public final class DomainService implements Domains, JobHandler {
     @Override
     public Domain makePrimary(UUID id) {
         Domain changed = tx.write(session -> {
-            DomainEntity domain = new DomainRepository(session).get(id);
-            if (domain.state() != DomainState.OPEN) {
-                throw new Conflict("아직 열리지 않은 도메인입니다.", "This domain is not open yet.");
-            }
+            DomainEntity domain = locked(session, id);
+            requireOpen(domain);
             TenantEntity tenant =
                     new TenantRepository(session).find(Tenants.current().id()).orElseThrow();
             String before = tenant.host();
@@ -284,7 +292,7 @@ public final class DomainService implements Domains, JobHandler {
     /**
      * The company's mail moves here (S4): only when the MX records say so, since one system alone may serve a domain.
      *
-     * @throws Problem 409 {@code mail-elsewhere} while they still lead to another
+     * @throws Problem 409 {@code mail-elsewhere} while they still lead to another, 503 when no DNS server answers
      */
     Detail moveMail(UUID id) {
         DomainEntity before = tx.read(session -> new DomainRepository(session).get(id));
@@ -293,43 +301,60 @@ public final class DomainService implements Domains, JobHandler {
         }
         check(id);
         return tx.write(session -> {
-            new TenantRepository(session).lock(Tenants.current().id());
-            DomainEntity domain = new DomainRepository(session).get(id);
-            if (domain.state() != DomainState.OPEN) {
-                throw new Conflict("아직 열리지 않은 도메인입니다.", "This domain is not open yet.");
+            DomainEntity domain = locked(session, id);
+            requireOpen(domain);
+            if (domain.mailHereAt() == null) {
+                requireMailHere(domain);
+                domain.moveMail(clock.instant());
+                session.entities().flush();
+                session.audit("identity.domain.mail-moved", id.toString(), domain.mailDomain());
             }
-            if (!domain.findings().mailHere()) {
-                Domain shown = shown(session, domain);
-                Text remark = shown.records().stream()
-                        .filter(record -> record.type().equals("MX"))
-                        .map(record -> record.remark())
-                        .findFirst()
-                        .orElseThrow();
-                throw new Problem(
-                        409, "mail-elsewhere", new Text("메일이 아직 다른 곳으로 갑니다", "Mail still goes elsewhere"), remark);
-            }
-            domain.moveMail(clock.instant());
-            session.entities().flush();
-            session.audit("identity.domain.mail-moved", id.toString(), domain.mailDomain());
             return new Detail(shown(session, domain), domain.mailHereAt());
         });
+    }
+
+    private static void requireOpen(DomainEntity domain) {
+        if (domain.state() != DomainState.OPEN) {
+            throw new Conflict("아직 열리지 않은 도메인입니다.", "This domain is not open yet.");
+        }
+    }
+
+    /** The MX may name the host, so the host must lead here, too. */
+    private static void requireMailHere(DomainEntity domain) {
+        for (Need need : List.of(Need.MAIL, Need.HOST)) {
+            Finding finding = domain.findings().of(need);
+            switch (finding.state()) {
+                case FOUND -> {}
+                case UNANSWERED ->
+                    throw new Unavailable(
+                            "DNS 서버가 답하지 않아 확인하지 못했습니다. 잠시 후 다시 시도해 주세요.",
+                            "The DNS server did not answer. Please try again shortly.");
+                default ->
+                    throw new Problem(
+                            409,
+                            "mail-elsewhere",
+                            new Text("메일이 아직 다른 곳으로 갑니다", "Mail still goes elsewhere"),
+                            DnsNeeds.remark(finding, need));
+            }
+        }
     }
 
     @Override
     public void remove(UUID id) {
         String host = tx.write(session -> {
             DomainRepository domains = new DomainRepository(session);
-            DomainEntity domain = domains.get(id);
+            DomainEntity domain = locked(session, id);
             if (domain.host().equals(primaryHost(session))) {
                 throw new Conflict(
                         "대표 도메인은 지울 수 없습니다. 먼저 다른 도메인을 대표로 정해 주세요.",
                         "The primary domain cannot be removed. Make another one primary first.");
             }
-            boolean lastOfItsMail = domains.list().stream()
-                    .noneMatch(other ->
-                            !other.id().equals(id) && other.mailDomain().equals(domain.mailDomain()));
+            List<DomainEntity> sameMail = domains.list().stream()
+                    .filter(other ->
+                            !other.id().equals(id) && other.mailDomain().equals(domain.mailDomain()))
+                    .toList();
             long addresses = domains.addresses(domain.mailDomain());
-            if (lastOfItsMail && addresses > 0) {
+            if (addresses > 0 && sameMail.stream().noneMatch(other -> other.state() == DomainState.OPEN)) {
                 throw new Problem(
                                 409,
                                 "domain-in-use",
@@ -345,7 +370,7 @@ public final class DomainService implements Domains, JobHandler {
             UUID tenant = Tenants.current().id();
             LocalDate freeOn = today().plusDays(WAITING_DAYS);
             hosts.releaseHost(domain.host(), tenant, freeOn);
-            if (lastOfItsMail) {
+            if (sameMail.isEmpty()) {
                 hosts.releaseMailDomain(domain.mailDomain(), tenant, freeOn);
             }
             session.cancelJob(JOB, id.toString());

@@ -2,7 +2,6 @@ package kr.dure.identity.internal.tenant;
 
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,9 +15,6 @@ import kr.dure.tenant.TenantState;
 
 /** The platform's list of tenants, and which names are whose. */
 final class TenantRepository {
-    /** After so long a claim that nothing has proven yields to another. */
-    static final Duration CLAIM = Duration.ofDays(7);
-
     private final Session session;
 
     TenantRepository(Session session) {
@@ -52,7 +48,7 @@ final class TenantRepository {
 
     /** Closed tenants whose day of deletion has come, deleted or not, in the order of their ids. */
     List<TenantEntity> due(LocalDate today, UUID after, int limit) {
-        TypedQuery<TenantEntity> query = query("select t from TenantEntity t where t.operator = false"
+        TypedQuery<TenantEntity> query = typed("select t from TenantEntity t where t.operator = false"
                         + " and t.state = :closed and t.deleteOn <= :today"
                         + (after == null ? "" : " and t.id > :after") + " order by t.id")
                 .setParameter("closed", TenantState.CLOSED)
@@ -74,78 +70,88 @@ final class TenantRepository {
     }
 
     Optional<TenantEntity> findOperator() {
-        return query("select t from TenantEntity t where t.operator = true").setMaxResults(1).getResultList().stream()
+        return typed("select t from TenantEntity t where t.operator = true").setMaxResults(1).getResultList().stream()
                 .findFirst();
     }
 
     /**
-     * Takes a host for a tenant, also one that it has given back itself.
+     * Takes a host for a tenant, also one that the tenant has given back. A claim that nothing has proven keeps nobody
+     * out, or whoever claims first could shut out the owner: of several the first to {@link #prove} gets the host.
      *
      * @param skeleton what a shared name looks like, or null for a host of the tenant's own
+     * @param proven whether the name is the tenant's by being first, as shared names are
      * @return false when somebody else has it, or a name that looks the same
      */
     boolean claimHost(String host, String skeleton, UUID tenant, boolean proven, LocalDate today, Instant now) {
-        session.entities()
-                .createNativeQuery("DELETE FROM platform.host WHERE (host = ?1 OR skeleton = CAST(?2 AS text))"
-                        + " AND (free_on <= ?3 OR tenant_id = ?5 AND free_on IS NOT NULL"
-                        + " OR NOT proven AND claimed_at < ?4 AND tenant_id <> ?5)")
-                .setParameter(1, host)
-                .setParameter(2, skeleton)
-                .setParameter(3, today)
-                .setParameter(4, now.minus(CLAIM).atOffset(ZoneOffset.UTC))
-                .setParameter(5, tenant)
-                .executeUpdate();
-        return session.entities()
-                        .createNativeQuery("INSERT INTO platform.host (host, skeleton, tenant_id, proven, claimed_at)"
-                                + " VALUES (?1, CAST(?2 AS text), ?3, ?4, ?5) ON CONFLICT DO NOTHING")
-                        .setParameter(1, host)
-                        .setParameter(2, skeleton)
-                        .setParameter(3, tenant)
-                        .setParameter(4, proven)
-                        .setParameter(5, now.atOffset(ZoneOffset.UTC))
-                        .executeUpdate()
-                == 1;
+        update(
+                "DELETE FROM platform.host WHERE (host = ?1 OR skeleton = CAST(?2 AS text)) AND free_on <= ?3",
+                host,
+                skeleton,
+                today);
+        int taken = update(
+                "UPDATE platform.host SET free_on = NULL, proven = ?3, claimed_at = ?4"
+                        + " WHERE host = ?1 AND tenant_id = ?2 AND free_on IS NOT NULL",
+                host,
+                tenant,
+                proven,
+                now.atOffset(ZoneOffset.UTC));
+        if (taken == 0) {
+            taken = update(
+                    "INSERT INTO platform.host (host, skeleton, tenant_id, proven, claimed_at)"
+                            + " VALUES (?1, CAST(?2 AS text), ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                    host,
+                    skeleton,
+                    tenant,
+                    proven,
+                    now.atOffset(ZoneOffset.UTC));
+        }
+        return taken == 1 || !proven && exists("SELECT 1 FROM platform.host WHERE host = ?1 AND NOT proven", host);
+    }
+
+    /** Takes a mail domain as {@link #claimHost} takes a host; one that the tenant has already is fine. */
+    boolean claimMailDomain(String domain, UUID tenant, boolean proven, LocalDate today, Instant now) {
+        update("DELETE FROM platform.mail_domain WHERE domain = ?1 AND free_on <= ?2", domain, today);
+        update(
+                "UPDATE platform.mail_domain SET free_on = NULL, proven = ?3, claimed_at = ?4"
+                        + " WHERE domain = ?1 AND tenant_id = ?2 AND free_on IS NOT NULL",
+                domain,
+                tenant,
+                proven,
+                now.atOffset(ZoneOffset.UTC));
+        update(
+                "INSERT INTO platform.mail_domain (domain, tenant_id, proven, claimed_at)"
+                        + " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                domain,
+                tenant,
+                proven,
+                now.atOffset(ZoneOffset.UTC));
+        return exists(
+                "SELECT 1 FROM platform.mail_domain WHERE domain = ?1 AND (tenant_id = ?2 OR NOT proven AND NOT ?3)",
+                domain,
+                tenant,
+                proven);
     }
 
     /**
-     * Takes a mail domain for a tenant; one that it has already is fine, and one that it has given back is to be proven
-     * anew.
+     * The tenant has proven that host and mail domain are its own.
      *
-     * @return false when it is another's
+     * @return false when another tenant has proven so before
      */
-    boolean claimMailDomain(String domain, UUID tenant, boolean proven, LocalDate today, Instant now) {
-        session.entities()
-                .createNativeQuery("DELETE FROM platform.mail_domain WHERE domain = ?1"
-                        + " AND (free_on <= ?2 OR tenant_id = ?4 AND free_on IS NOT NULL"
-                        + " OR NOT proven AND claimed_at < ?3 AND tenant_id <> ?4)")
-                .setParameter(1, domain)
-                .setParameter(2, today)
-                .setParameter(3, now.minus(CLAIM).atOffset(ZoneOffset.UTC))
-                .setParameter(4, tenant)
-                .executeUpdate();
-        session.entities()
-                .createNativeQuery("INSERT INTO platform.mail_domain (domain, tenant_id, proven, claimed_at)"
-                        + " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
-                .setParameter(1, domain)
-                .setParameter(2, tenant)
-                .setParameter(3, proven)
-                .setParameter(4, now.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
-        return !session.entities()
-                .createNativeQuery("SELECT 1 FROM platform.mail_domain WHERE domain = ?1 AND tenant_id = ?2")
-                .setParameter(1, domain)
-                .setParameter(2, tenant)
-                .getResultList()
-                .isEmpty();
-    }
-
-    /** @return false when the claim has been taken over by another tenant in the meantime */
-    boolean prove(String host, String mailDomain, UUID tenant) {
-        int hosts = update("UPDATE platform.host SET proven = true WHERE host = ?1 AND tenant_id = ?2", host, tenant);
+    boolean prove(String host, String mailDomain, UUID tenant, Instant now) {
+        int hosts = update(
+                "INSERT INTO platform.host AS h (host, tenant_id, proven, claimed_at) VALUES (?1, ?2, true, ?3)"
+                        + " ON CONFLICT (host) DO UPDATE SET tenant_id = excluded.tenant_id, proven = true, free_on = NULL"
+                        + " WHERE h.tenant_id = excluded.tenant_id OR NOT h.proven",
+                host,
+                tenant,
+                now.atOffset(ZoneOffset.UTC));
         int domains = update(
-                "UPDATE platform.mail_domain SET proven = true WHERE domain = ?1 AND tenant_id = ?2",
+                "INSERT INTO platform.mail_domain AS d (domain, tenant_id, proven, claimed_at) VALUES (?1, ?2, true, ?3)"
+                        + " ON CONFLICT (domain) DO UPDATE SET tenant_id = excluded.tenant_id, proven = true, free_on = NULL"
+                        + " WHERE d.tenant_id = excluded.tenant_id OR NOT d.proven",
                 mailDomain,
-                tenant);
+                tenant,
+                now.atOffset(ZoneOffset.UTC));
         return hosts == 1 && domains == 1;
     }
 
@@ -208,7 +214,7 @@ final class TenantRepository {
         if (after != null) {
             jpql.append(" and t.id > :after");
         }
-        TypedQuery<TenantEntity> query = query(jpql.append(" order by t.id").toString());
+        TypedQuery<TenantEntity> query = typed(jpql.append(" order by t.id").toString());
         if (state != null) {
             query.setParameter("state", state);
         }
@@ -222,14 +228,22 @@ final class TenantRepository {
     }
 
     private int update(String sql, Object... values) {
+        return query(sql, values).executeUpdate();
+    }
+
+    private boolean exists(String sql, Object... values) {
+        return !query(sql, values).getResultList().isEmpty();
+    }
+
+    private Query query(String sql, Object... values) {
         Query query = session.entities().createNativeQuery(sql);
         for (int i = 0; i < values.length; i++) {
             query.setParameter(i + 1, values[i]);
         }
-        return query.executeUpdate();
+        return query;
     }
 
-    private TypedQuery<TenantEntity> query(String jpql) {
+    private TypedQuery<TenantEntity> typed(String jpql) {
         return session.entities().createQuery(jpql, TenantEntity.class);
     }
 }

@@ -3,9 +3,11 @@ package kr.dure.identity.internal.account;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import kr.dure.identity.Callers;
 import kr.dure.identity.SeatPolicy;
+import kr.dure.identity.internal.IdentityPermissions;
 import kr.dure.identity.internal.IdentitySettings;
 import kr.dure.identity.internal.TestIdentity;
 import kr.dure.identity.internal.access.Passwords;
@@ -25,9 +27,11 @@ import kr.dure.tenant.Tenants;
 public final class Logins {
     final PermissionCatalogue catalogue = new PermissionCatalogue(
             List.of(),
-            List.of(() -> List.of(
-                    new Permission("everyone.may", new Text("모두", "Everyone"), true),
-                    new Permission("sms.send", new Text("문자 보내기", "Send messages"), false))));
+            List.of(
+                    new IdentityPermissions(),
+                    () -> List.of(
+                            new Permission("everyone.may", new Text("모두", "Everyone"), true),
+                            new Permission("sms.send", new Text("문자 보내기", "Send messages"), false))));
     final SecondFactors secondFactors;
     public final LoginService service;
     public final AccountService accounts;
@@ -52,11 +56,11 @@ public final class Logins {
         KernelIds ids = new KernelIds();
         secondFactors = new SecondFactors(tx, clock, box);
         service = new LoginService(tx, ids, clock, passwords, policies, secondFactors, catalogue);
-        accounts = new AccountService(tx, ids, clock, seats, service, passwords, policies, people);
+        accounts = new AccountService(tx, ids, clock, seats, service, passwords, policies, people, catalogue);
         roles = new RoleService(tx, ids, service, catalogue);
         sessions = new SessionService(tx, clock, policies, service);
         factors = new SecondFactorService(tx, clock, box, secondFactors, policies, service);
-        tokens = new AccessTokenService(tx, ids, clock, service);
+        tokens = new AccessTokenService(tx, ids, clock, service, catalogue);
         recovery = new PasswordRecovery(tx, ids, clock, mailer, settings);
         operators = new OperatorAccess(tx, ids, clock, directory, service, settings);
     }
@@ -69,6 +73,19 @@ public final class Logins {
     /** A further account of the current tenant. */
     public void add(String loginId) {
         accounts.add(newAccount(loginId, false));
+    }
+
+    /** Accounts of the current tenant, the oldest first. */
+    public List<UUID> accountIds() {
+        return accounts.list(null, 200).items().stream().map(Account::id).toList();
+    }
+
+    public void remove(UUID account) {
+        accounts.remove(account);
+    }
+
+    public void makeAdministrator(UUID account) {
+        accounts.change(account, new AccountService.AccountChange(null, null, true, null), null);
     }
 
     public LoginService.Login login(Tenant tenant, String loginId, String password) {

@@ -135,6 +135,65 @@ class SecondFactorTest {
                 .isNotNull();
     }
 
+    @Test
+    void whoeverWasGivenAPermissionCountsAsAnAdministratorHowEverItWasGiven() {
+        TestPolicies.change(identity, acme, demanding(SecondFactorDemand.ADMINISTRATORS));
+        Set set = setUp();
+        identity.in(
+                acme,
+                () -> logins.accounts.change(
+                        kim.id(),
+                        new AccountService.AccountChange(null, null, null, java.util.Set.of("identity.accounts")),
+                        null));
+        String token = login(code(set.secret())).sessionToken();
+        identity.clock.advance(Duration.ofSeconds(30));
+        assertThat(catchThrowableOfType(
+                        Conflict.class,
+                        () -> logins.as(acme, token, () -> {
+                            logins.factors.remove(code(set.secret()));
+                            return null;
+                        })))
+                .isNotNull();
+        identity.in(acme, () -> {
+            logins.factors.reset(kim.id());
+            return null;
+        });
+        assertThat(login(null).pending()).isEqualTo(Pending.SECOND_FACTOR);
+    }
+
+    @Test
+    void wrongCodesInAnOpenSessionStopTheAccountBeforeTheRightOneIsFound() {
+        Set set = setUp();
+        String token = login(code(set.secret())).sessionToken();
+        identity.clock.advance(Duration.ofSeconds(30));
+        for (int i = 0; i < 5; i++) {
+            assertThat(removalRefused(token, "000000").status()).isEqualTo(422);
+        }
+        assertThat(removalRefused(token, code(set.secret())).type()).isEqualTo("account-stopped");
+        assertThat(refused(code(set.secret())).type()).isEqualTo("account-stopped");
+    }
+
+    private Problem removalRefused(String token, String otp) {
+        return catchThrowableOfType(
+                Problem.class,
+                () -> logins.as(acme, token, () -> {
+                    logins.factors.remove(otp);
+                    return null;
+                }));
+    }
+
+    @Test
+    void aRightCodeRenewsTheRecoveryCodesAndTheEarlierOnesAreWorthNothing() {
+        Set set = setUp();
+        String token = login(code(set.secret())).sessionToken();
+        identity.clock.advance(Duration.ofSeconds(30));
+        List<String> fresh = logins.as(acme, token, () -> logins.factors.renewCodes(code(set.secret())))
+                .recoveryCodes();
+        assertThat(fresh).doesNotContainAnyElementsOf(set.recoveryCodes());
+        assertThat(refused(set.recoveryCodes().get(0)).type()).isEqualTo("login-failed");
+        assertThat(login(fresh.get(0))).isNotNull();
+    }
+
     private static LoginPolicy demanding(SecondFactorDemand demand) {
         return new LoginPolicy(8, 120, 12, demand, false);
     }

@@ -1,7 +1,9 @@
 package kr.dure.identity.internal.tenant;
 
 import java.time.Clock;
+import java.util.List;
 import kr.dure.identity.internal.IdentitySettings;
+import kr.dure.identity.internal.TestIdentity;
 import kr.dure.identity.internal.access.Passwords;
 import kr.dure.identity.internal.access.SecretBox;
 import kr.dure.identity.internal.account.AccountService;
@@ -10,6 +12,8 @@ import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
 import kr.dure.product.Subscriptions;
 import kr.dure.tenant.Openings;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.Tenants;
 
 /** The services of tenants and domains, put together for tests. */
 public final class TenantParts {
@@ -46,6 +50,22 @@ public final class TenantParts {
             TenantMails mails,
             Subscriptions subscriptions) {
         return new TenantService(tx, clock, directory, domains, mails, subscriptions);
+    }
+
+    /** A company with a shared name, the administrator {@code admin} and a mail domain, which is its host. */
+    public static Tenant sharedCompany(TestIdentity identity) {
+        SignUp signUp = new SignUp(
+                new SignUp.Company("두레상사", "220-81-62517"),
+                new SignUp.Contact("김두레", "contact@mail.example", "02-1234-5678"),
+                new SignUp.Host("shared", TestIdentity.freshName(), null, null),
+                new SignUp.Admin("admin", TestIdentity.PASSWORD),
+                List.of("groupware"),
+                30,
+                null,
+                null,
+                null);
+        SignUp.Opened opened = Tenants.call(identity.operator, () -> identity.signUps.signUp(signUp));
+        return identity.directory.find(opened.tenantId()).orElseThrow();
     }
 
     public static Openings openings(
