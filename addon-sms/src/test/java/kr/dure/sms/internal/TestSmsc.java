@@ -2,6 +2,7 @@ package kr.dure.sms.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.BroadcastSm;
 import org.jsmpp.bean.CancelBroadcastSm;
@@ -83,15 +86,28 @@ final class TestSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
     TestSmsc(int port) {
         this.port = port;
-        try {
-            listener = new SMPPServerSessionListener(port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener = listen(port);
         listener.setPduProcessorDegree(20);
         listener.setQueueCapacity(10_000);
         listener.setMessageReceiverListener(this);
         threads.execute(this::accept);
+    }
+
+    /** Another process's connection may hold the port for a moment when it is opened again. */
+    private static SMPPServerSessionListener listen(int port) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try {
+                return new SMPPServerSessionListener(port);
+            } catch (BindException taken) {
+                if (System.nanoTime() > end) {
+                    throw new UncheckedIOException(taken);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     static int freePort() {
