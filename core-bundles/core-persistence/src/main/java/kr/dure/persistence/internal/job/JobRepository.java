@@ -53,6 +53,20 @@ final class JobRepository {
         });
     }
 
+    /** Whether it has a job or is held. */
+    boolean knows(String handler) {
+        return run(
+                "SELECT 1 FROM platform.job_pause WHERE handler = ? UNION ALL SELECT 1 FROM platform.job"
+                        + " WHERE convert_from(task_data, 'UTF8')::json ->> 'handler' = ? LIMIT 1",
+                statement -> {
+                    statement.setString(1, handler);
+                    statement.setString(2, handler);
+                    try (ResultSet rows = statement.executeQuery()) {
+                        return rows.next();
+                    }
+                });
+    }
+
     void pause(String handler, boolean paused) {
         run(
                 paused

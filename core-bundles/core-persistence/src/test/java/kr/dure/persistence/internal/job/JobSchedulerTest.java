@@ -27,6 +27,7 @@ import kr.dure.persistence.internal.TestDatabase;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
+import kr.dure.web.NotFound;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -191,9 +192,13 @@ class JobSchedulerTest {
     @Test
     void aPausedHandlerDoesNothingUntilItIsResumed() {
         Handler handler = Handler.named(unique("paused"), run -> Optional.empty());
+        assertThatThrownBy(() -> service.pause(handler.name(), true))
+                .as("neither here nor with a job")
+                .isInstanceOf(NotFound.class);
+        schedule(Job.once(handler.name(), "1", Instant.now().plusSeconds(3600), ""));
         service.pause(handler.name(), true);
         node(handler);
-        schedule(Job.once(handler.name(), "1", Instant.now(), ""));
+        service.runNow(stored(handler.name()).get(0).name());
         until(() -> stored(handler.name()).get(0).due().isAfter(Instant.now()));
         assertThat(handler.done()).isEmpty();
         assertThat(stored(handler.name()).get(0).paused()).isTrue();
