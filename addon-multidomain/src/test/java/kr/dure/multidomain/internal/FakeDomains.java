@@ -55,7 +55,8 @@ final class FakeDomains implements Domains {
                         "10 mx.example",
                         state == DomainState.OPEN ? DnsRecord.State.FOUND : DnsRecord.State.OTHER,
                         new Text("다른 메일 서버를 가리킵니다", "points to another mail system")));
-        return new Domain(new KernelIds().next(), host, mailDomain, state, shared, primary, today, records, null, null);
+        return new Domain(
+                new KernelIds().next(), host, mailDomain, state, shared, primary, today, records, null, null, null);
     }
 
     private List<Domain> mine() {
@@ -113,7 +114,8 @@ final class FakeDomains implements Domains {
                 d.requestedOn(),
                 d.records(),
                 d.checkedAt(),
-                d.openedAt())));
+                d.openedAt(),
+                d.mailHereAt())));
         byTenant.put(Tenants.current().id(), changed);
         return get(id);
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param records what must be registered, and whether it was found at the last check; empty for a shared name
  * @param checkedAt when the records were last looked up, or null
  * @param openedAt when it came into use, or null
+ * @param mailHereAt since when the domain's mail comes here; null while another system has it (S4)
  */
 public record Domain(
         UUID id,
@@ -27,7 +28,8 @@ public record Domain(
         LocalDate requestedOn,
         List<DnsRecord> records,
         Instant checkedAt,
-        Instant openedAt) {
+        Instant openedAt,
+        Instant mailHereAt) {
     public Domain {
         records = List.copyOf(records);
     }

@@ -40,6 +40,7 @@ class StatusPageTest {
                                 LocalDate.of(2026, 11, 24),
                                 List.of(mail, host),
                                 Instant.parse("2026-11-24T01:02:03Z"),
+                                null,
                                 null))),
                 locale,
                 "/status/t");

@@ -160,6 +160,7 @@ class DomainEntity {
                 requestedOn,
                 shared ? List.of() : needs.records(this),
                 checkedAt,
-                openedAt);
+                openedAt,
+                mailHereAt);
     }
 }

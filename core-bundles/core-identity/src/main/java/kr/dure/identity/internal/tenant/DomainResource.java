@@ -31,8 +31,8 @@ public final class DomainResource {
     @RequiresPermission(DOMAINS)
     public Page<DomainView> list() {
         return new Page<>(
-                domains.details().stream()
-                        .map(detail -> DomainView.of(detail, Clients.language()))
+                domains.list().stream()
+                        .map(domain -> DomainView.of(domain, Clients.language()))
                         .toList(),
                 null);
     }
@@ -42,7 +42,7 @@ public final class DomainResource {
     @Path("{id}/checks")
     @RequiresPermission(DOMAINS)
     public DomainView check(@PathParam("id") UUID id) {
-        return DomainView.of(domains.checkDetail(id), Clients.language());
+        return DomainView.of(domains.check(id), Clients.language());
     }
 
     /** Moves the company's mail here, when the MX records lead here (S4). */
@@ -66,11 +66,7 @@ public final class DomainResource {
             Instant checkedAt,
             Instant openedAt,
             Instant mailHereAt) {
-        static DomainView of(DomainService.Detail detail, Locale language) {
-            return of(detail.domain(), detail.mailHereAt(), language);
-        }
-
-        static DomainView of(Domain domain, Instant mailHereAt, Locale language) {
+        static DomainView of(Domain domain, Locale language) {
             return new DomainView(
                     domain.id(),
                     domain.host(),
@@ -84,7 +80,7 @@ public final class DomainResource {
                             .toList(),
                     domain.checkedAt(),
                     domain.openedAt(),
-                    mailHereAt);
+                    domain.mailHereAt());
         }
     }
 

@@ -79,9 +79,6 @@ public final class DomainService implements Domains, JobHandler {
                 settings.publicAddresses(), new DnsLookup(settings.dnsResolver().orElse(null)));
     }
 
-    /** A domain with what only its own screen needs. */
-    record Detail(Domain domain, Instant mailHereAt) {}
-
     @Override
     public List<Domain> list() {
         return tx.read(session -> {
@@ -91,22 +88,6 @@ public final class DomainService implements Domains, JobHandler {
                             .map(entity -> entity.toDomain(entity.host().equals(primary), needs))
                             .sorted(Comparator.comparing(Domain::primary).reversed())
                             .toList();
-        });
-    }
-
-    List<Detail> details() {
-        return tx.read(session -> {
-            DomainRepository domains = new DomainRepository(session);
-            return list().stream()
-                    .map(domain -> new Detail(domain, domains.get(domain.id()).mailHereAt()))
-                    .toList();
-        });
-    }
-
-    private Detail detail(UUID id) {
-        return tx.read(session -> {
-            DomainEntity domain = new DomainRepository(session).get(id);
-            return new Detail(shown(session, domain), domain.mailHereAt());
         });
     }
 
@@ -246,12 +227,6 @@ public final class DomainService implements Domains, JobHandler {
         return domains.get(id);
     }
 
-    /** As {@link #check}, for the domain's own screen. */
-    Detail checkDetail(UUID id) {
-        check(id);
-        return detail(id);
-    }
-
     private void opened(Session session, DomainEntity domain) {
         TenantEntity tenant =
                 new TenantRepository(session).find(Tenants.current().id()).orElseThrow();
@@ -294,10 +269,10 @@ public final class DomainService implements Domains, JobHandler {
      *
      * @throws Problem 409 {@code mail-elsewhere} while they still lead to another, 503 when no DNS server answers
      */
-    Detail moveMail(UUID id) {
+    Domain moveMail(UUID id) {
         DomainEntity before = tx.read(session -> new DomainRepository(session).get(id));
         if (before.mailHereAt() != null) {
-            return detail(id);
+            return get(id);
         }
         check(id);
         return tx.write(session -> {
@@ -309,7 +284,7 @@ public final class DomainService implements Domains, JobHandler {
                 session.entities().flush();
                 session.audit("identity.domain.mail-moved", id.toString(), domain.mailDomain());
             }
-            return new Detail(shown(session, domain), domain.mailHereAt());
+            return shown(session, domain);
         });
     }
 

@@ -49,7 +49,7 @@ public final class OpeningResource {
                         opening.state(),
                         opening.loginUrl(),
                         opening.domains().stream()
-                                .map(domain -> DomainResource.DomainView.of(domain, null, language))
+                                .map(domain -> DomainResource.DomainView.of(domain, language))
                                 .toList()))
                 .orElseThrow(() -> new NotFound("그런 링크가 없습니다.", "There is no such link."));
     }

@@ -118,8 +118,8 @@ public final class TenantService {
                             company.businessNumber(),
                             new Contact(company.contactName(), company.contactEmail(), company.contactPhone()),
                             mails.statusUrl(id),
-                            domains.details().stream()
-                                    .map(detail -> DomainResource.DomainView.of(detail, Clients.language()))
+                            domains.list().stream()
+                                    .map(domain -> DomainResource.DomainView.of(domain, Clients.language()))
                                     .toList(),
                             mails.written(session).stream()
                                     .map(mail -> new MailView(
@@ -162,6 +162,9 @@ public final class TenantService {
         Tenants.run(
                 tenant(id),
                 () -> tx.run(session -> {
+                    if (new TenantRepository(session).deleted()) {
+                        throw new Conflict("자료가 삭제된 회사입니다.", "This company's data were deleted.");
+                    }
                     CompanyFacts before = CompanyFacts.of(session);
                     CompanyFacts.changeContact(session, contact.name().strip(), contact.email(), contact.phone());
                     session.audit(
@@ -207,8 +210,7 @@ public final class TenantService {
     }
 
     DomainResource.DomainView check(UUID id, UUID domain) {
-        return Tenants.call(
-                tenant(id), () -> DomainResource.DomainView.of(domains.checkDetail(domain), Clients.language()));
+        return Tenants.call(tenant(id), () -> DomainResource.DomainView.of(domains.check(domain), Clients.language()));
     }
 
     /**

@@ -390,7 +390,7 @@ class DomainServiceTest {
     }
 
     private Instant mailHereAt() {
-        return in(tenant, () -> identity.domains.details().get(0).mailHereAt());
+        return in(tenant, () -> identity.domains.list().get(0).mailHereAt());
     }
 
     @Test
