@@ -252,6 +252,7 @@ public final class AccountService {
             AccountEntity account = accounts.get(id);
             Authority.requireOver(session, account);
             accounts.lockRights();
+            new UserAddresses(session, ids, clock).requireOtherReceivers(id);
             accounts.remove(account);
             session.entities().flush();
             refuseWithoutAdministrator(accounts);

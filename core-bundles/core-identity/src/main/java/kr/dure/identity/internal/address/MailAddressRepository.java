@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import kr.dure.identity.internal.Rows;
 import kr.dure.identity.internal.address.MailAddress.Kind;
 import kr.dure.identity.internal.address.MailAddress.Receiver;
 import kr.dure.persistence.Session;
@@ -154,6 +155,17 @@ final class MailAddressRepository {
                 .setParameter(1, domain)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** Groups and representative addresses that have {@code account} as their only receiver; nobody changes them now. */
+    List<String> receivedOnlyBy(UUID account) {
+        return Rows.texts(session.entities()
+                .createNativeQuery("SELECT m.local_part || '@' || m.domain FROM identity.mail_address m"
+                        + " WHERE EXISTS (SELECT 1 FROM identity.mail_receiver r WHERE r.tenant_id = m.tenant_id"
+                        + " AND r.address_id = m.id AND r.account_id = ?1)"
+                        + " AND NOT EXISTS (SELECT 1 FROM identity.mail_receiver r WHERE r.tenant_id = m.tenant_id"
+                        + " AND r.address_id = m.id AND r.account_id <> ?1) ORDER BY 1 FOR UPDATE OF m")
+                .setParameter(1, account));
     }
 
     private static String array(Collection<UUID> ids) {

@@ -6,7 +6,9 @@ import java.util.UUID;
 import kr.dure.identity.internal.address.MailAddress.Kind;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
+import kr.dure.product.Text;
 import kr.dure.tenant.Tenants;
+import kr.dure.web.Problem;
 
 /** The address that every user has in the primary mail domain; it comes and goes with the account. */
 public final class UserAddresses {
@@ -18,6 +20,28 @@ public final class UserAddresses {
         this.session = session;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    /**
+     * Makes sure that no group or representative address is left without receivers when {@code account} goes: mail to it
+     * would reach nobody.
+     *
+     * @throws kr.dure.web.Problem 409 {@code last-receiver} naming the addresses
+     */
+    public void requireOtherReceivers(UUID account) {
+        List<String> addresses = new MailAddressRepository(session).receivedOnlyBy(account);
+        if (!addresses.isEmpty()) {
+            String listed = String.join(", ", addresses);
+            throw new Problem(
+                            409,
+                            "last-receiver",
+                            new Text("받는 사람이 없어지는 주소가 있습니다", "Addresses without receivers"),
+                            new Text(
+                                    "이 사람만 받는 주소입니다: " + listed + ". 먼저 다른 사람을 넣거나 주소를 지워 주세요.",
+                                    "Nobody else receives mail to " + listed
+                                            + ". Name somebody else first, or remove the address."))
+                    .with("addresses", addresses);
+        }
     }
 
     /**

@@ -278,6 +278,25 @@ class MailAddressServiceTest {
     }
 
     @Test
+    void whoeverAloneReceivesForAnAddressStaysUntilAnotherDoes() {
+        MailAddress info = add(Kind.REPRESENTATIVE, "info", "lee");
+        add(Kind.GROUP, "all", "kim", "lee");
+        Problem refused = refused(() -> {
+            identity.logins.remove(lee);
+            return null;
+        });
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.type()).endsWith("last-receiver");
+        assertThat(refused.members()).containsEntry("addresses", List.of(at("info")));
+        identity.in(
+                acme, () -> identity.addresses.change(info.id(), new AddressChange(null, List.of(at("kim"))), null));
+        identity.in(acme, () -> {
+            identity.logins.remove(lee);
+            return null;
+        });
+    }
+
+    @Test
     void aRepresentativeAddressThatIsRemovedMayBecomeAUsers() {
         MailAddress info = add(Kind.REPRESENTATIVE, "info", "kim");
         identity.in(acme, () -> {
