@@ -1,7 +1,6 @@
 package kr.dure.identity;
 
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns what a request carries into a caller. Implemented by core-identity; without it core-web serves no API. Both
@@ -30,11 +29,8 @@ public interface Authenticator {
      * @param caller who it belongs to
      * @param csrfToken what unsafe requests must repeat in {@code X-CSRF-Token}; null for a bearer token
      * @param pending what must be done before anything else is allowed
-     * @param scopes what a bearer token may be used for: {@code read:APP} or {@code write:APP} (which includes reading),
-     *     where APP is the first part of the path behind {@code /api/}, or {@code *}; null for a session, which may
-     *     everything its caller may
      */
-    record Authentication(Caller caller, String csrfToken, Pending pending, Set<String> scopes) {}
+    record Authentication(Caller caller, String csrfToken, Pending pending) {}
 
     /** What a login still owes. */
     enum Pending {

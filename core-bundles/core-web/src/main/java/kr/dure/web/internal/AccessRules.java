@@ -67,8 +67,8 @@ final class AccessRules {
     void check(Call call, Authentication authentication) {
         Tenant tenant = Tenants.current();
         requireOpen(tenant, call, authentication);
-        if (authentication != null && authentication.scopes() != null) {
-            requireScope(call, authentication.scopes());
+        if (authentication != null && authentication.caller().token()) {
+            requireScope(call, authentication.caller());
         }
         if (RequiresPermission.NONE.equals(call.permission())) {
             return;
@@ -76,7 +76,7 @@ final class AccessRules {
         if (authentication == null) {
             throw loginRequired();
         }
-        if (authentication.scopes() == null
+        if (!authentication.caller().token()
                 && !SAFE.contains(call.verb())
                 && !same(call.csrfToken(), authentication.csrfToken())) {
             throw new Problem(
@@ -183,25 +183,18 @@ final class AccessRules {
         };
     }
 
-    private static void requireScope(Call call, Set<String> scopes) {
+    private static void requireScope(Call call, Caller caller) {
         boolean covered;
         if (call.ofLogin()) {
             // A token tells who it is, and can neither log in nor make further tokens.
             covered = call.name().equals(ME);
         } else {
             covered =
-                    RequiresPermission.NONE.equals(call.permission()) || covers(scopes, app(call.base()), call.reads());
+                    RequiresPermission.NONE.equals(call.permission()) || caller.reaches(app(call.base()), call.reads());
         }
         if (!covered) {
             throw insufficientScope(call.ofLogin() ? null : scope(app(call.base()), call.reads()));
         }
-    }
-
-    /** Whether a token with {@code scopes} may read in, or change something in, an app. */
-    static boolean covers(Set<String> scopes, String app, boolean reads) {
-        return scopes.contains("write:" + app)
-                || scopes.contains("write:*")
-                || reads && (scopes.contains("read:" + app) || scopes.contains("read:*"));
     }
 
     private static String scope(String app, boolean reads) {

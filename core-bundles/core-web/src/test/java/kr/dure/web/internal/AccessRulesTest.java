@@ -32,11 +32,11 @@ class AccessRulesTest {
     private static final Authentication ADMIN = session(Pending.NONE, true);
 
     private static Authentication session(Pending pending, boolean administrator, String... permissions) {
-        return new Authentication(caller(administrator, permissions), "csrf", pending, null);
+        return new Authentication(caller(administrator, permissions), "csrf", pending);
     }
 
     private static Authentication token(String... scopes) {
-        return new Authentication(caller(false, "sms.send"), null, Pending.NONE, Set.of(scopes));
+        return new Authentication(caller(false, "sms.send").scopedTo(Set.of(scopes)), null, Pending.NONE);
     }
 
     private static Caller caller(boolean administrator, String... permissions) {

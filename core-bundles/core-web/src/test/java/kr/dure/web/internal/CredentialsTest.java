@@ -20,13 +20,12 @@ class CredentialsTest {
     private static final Authenticator AUTHENTICATOR = new Authenticator() {
         @Override
         public Optional<Authentication> authenticate(String token) {
-            return Optional.of(new Authentication(KIM, "csrf", Pending.NONE, null))
-                    .filter(a -> token.equals("s"));
+            return Optional.of(new Authentication(KIM, "csrf", Pending.NONE)).filter(a -> token.equals("s"));
         }
 
         @Override
         public Optional<Authentication> authenticateBearer(String token) {
-            return Optional.of(new Authentication(KIM, null, Pending.NONE, Set.of("read:*")))
+            return Optional.of(new Authentication(KIM.scopedTo(Set.of("read:*")), null, Pending.NONE))
                     .filter(a -> token.equals("dure_t"));
         }
     };
@@ -52,6 +51,7 @@ class CredentialsTest {
         assertThat(Credentials.of(List.of("Bearer dure_t"), List.of("s"))
                         .ask(AUTHENTICATOR)
                         .orElseThrow()
+                        .caller()
                         .scopes())
                 .containsExactly("read:*");
         assertThat(Credentials.of(List.of("bearer dure_t"), List.of()).ask(AUTHENTICATOR))

@@ -72,7 +72,15 @@ public final class AccessTokenService {
                 .of(account).stream().map(token -> token.toToken(null)).toList());
     }
 
+    /** A token in wrong hands must not grow into another one with wider scopes or a longer life. */
+    private static void refuseToken() {
+        if (Callers.current().token()) {
+            throw new Forbidden("토큰으로는 토큰을 만들 수 없습니다.", "A token cannot make tokens.");
+        }
+    }
+
     AccessToken addPersonal(NewToken request) {
+        refuseToken();
         Caller caller = Callers.current();
         Authority.refuseOperator();
         if (!tx.read(session -> new AccountRepository(session).exists(caller.accountId()))) {
@@ -88,6 +96,7 @@ public final class AccessTokenService {
     }
 
     AccessToken addService(NewToken request) {
+        refuseToken();
         Authority.refuseOperator();
         Authority.requireAll(known(request.permissions()));
         return add(null, request);

@@ -271,7 +271,8 @@ public final class LoginService implements Authenticator {
                 account.administrator(),
                 Tenants.current().operator(),
                 held,
-                actingOperator);
+                actingOperator,
+                null);
     }
 
     static Problem stopped() {
@@ -320,8 +321,7 @@ public final class LoginService implements Authenticator {
                                     new Authentication(
                                             caller,
                                             login.csrfToken(),
-                                            pending(session, account, login.actingOperator()),
-                                            null),
+                                            pending(session, account, login.actingOperator())),
                                     account.id()),
                             login);
                 })
@@ -349,7 +349,8 @@ public final class LoginService implements Authenticator {
                                 ? serviceCaller(token)
                                 : caller(session, new AccountRepository(session).get(token.accountId()), null);
                         return new Known(
-                                new Authentication(caller, null, Pending.NONE, token.scopes()), caller.accountId());
+                                new Authentication(caller.scopedTo(token.scopes()), null, Pending.NONE),
+                                caller.accountId());
                     });
         });
     }

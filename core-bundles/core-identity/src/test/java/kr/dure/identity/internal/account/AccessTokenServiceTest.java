@@ -1,6 +1,7 @@
 package kr.dure.identity.internal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -19,6 +20,7 @@ import kr.dure.identity.internal.account.AccountService.AccountChange;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
+import kr.dure.web.Forbidden;
 import kr.dure.web.Invalid;
 import kr.dure.web.NotFound;
 import kr.dure.web.Problem;
@@ -67,7 +69,7 @@ class AccessTokenServiceTest {
         assertThat(token.token()).startsWith("dure_").hasSizeGreaterThan(40);
         Authentication authentication = use(acme, token.token()).orElseThrow();
         assertThat(authentication.caller().accountId()).isEqualTo(kim.id());
-        assertThat(authentication.scopes()).containsExactly("read:sms");
+        assertThat(authentication.caller().scopes()).containsExactly("read:sms");
         assertThat(authentication.csrfToken()).isNull();
     }
 
@@ -261,6 +263,20 @@ class AccessTokenServiceTest {
     private List<String> fields(NewToken wrong) {
         Invalid invalid = catchThrowableOfType(Invalid.class, () -> asKim(() -> logins.tokens.addPersonal(wrong)));
         return invalid.errors().stream().map(Problem.FieldError::field).toList();
+    }
+
+    @Test
+    void aTokenMakesNoTokenHoweverMuchItsOwnerMay() {
+        AccessToken bosss = identity.as(
+                acme,
+                new Caller(boss.id(), "boss", "김두레", true, false, Set.of()),
+                () -> logins.tokens.addPersonal(request(null)));
+        Caller program = caller(bosss);
+        assertThat(program.administrator()).isTrue();
+        assertThatThrownBy(() -> identity.as(acme, program, () -> logins.tokens.addService(request(Set.of()))))
+                .isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> identity.as(acme, program, () -> logins.tokens.addPersonal(request(null))))
+                .isInstanceOf(Forbidden.class);
     }
 
     @Test

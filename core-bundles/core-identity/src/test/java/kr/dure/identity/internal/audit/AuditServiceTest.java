@@ -75,7 +75,7 @@ class AuditServiceTest {
     @Test
     void anEntrySaysWhoWhenFromWhereWhatWhoseBeforeAndAfter() {
         Instant start = Instant.now().minusMillis(1);
-        Caller operated = new Caller(kim.accountId(), "kim", "Kim", true, false, Set.of(), "lee@operator");
+        Caller operated = new Caller(kim.accountId(), "kim", "Kim", true, false, Set.of()).actedBy("lee@operator");
         write(
                 acme,
                 operated,
@@ -215,7 +215,7 @@ class AuditServiceTest {
 
     @Test
     void theOperatorSeesWhatOperatorsDidAndNothingElseOfACompany() {
-        Caller operated = new Caller(kim.accountId(), "kim", "Kim", true, false, Set.of(), "lee@operator");
+        Caller operated = new Caller(kim.accountId(), "kim", "Kim", true, false, Set.of()).actedBy("lee@operator");
         write(acme, kim, "203.0.113.9", session -> session.audit("thing.private", null, null));
         write(acme, operated, "203.0.113.9", session -> session.audit("thing.operated", null, null));
         AuditFilter ofAcme = AuditFilter.of(null, null, null, null, null, null, null, acme.id());
