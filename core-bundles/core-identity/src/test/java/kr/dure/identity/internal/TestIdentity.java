@@ -64,7 +64,8 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
             "db/V001__identity.sql",
             "db/V002__access.sql",
             "db/V003__organisation.sql",
-            "db/V004__tenant_end.sql");
+            "db/V004__tenant_end.sql",
+            "db/V005__absence.sql");
     private static final Passwords PASSWORDS = new Passwords();
 
     public final Tenant operator = new Tenant(UUID.randomUUID(), "Operator", "admin.test", TenantState.OPEN, true);

@@ -2,6 +2,8 @@ package kr.dure.identity.internal.organisation;
 
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import kr.dure.identity.internal.absence.AbsenceResource;
+import kr.dure.identity.internal.absence.AbsenceService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,13 +21,15 @@ public final class OrganisationApi extends Application {
             @Reference PersonService people,
             @Reference TitleService titles,
             @Reference ImportService imports,
-            @Reference ExportService exports) {
+            @Reference ExportService exports,
+            @Reference AbsenceService absences) {
         resources = Set.of(
                 new DepartmentResource(departments, people),
                 new PersonResource(people),
                 new JobPositionResource(titles),
                 new DutyResource(titles),
-                new ImportResource(imports, exports));
+                new ImportResource(imports, exports),
+                new AbsenceResource(absences));
     }
 
     @Override
