@@ -60,7 +60,11 @@ final class EmbeddedPostgres implements AutoCloseable {
             Files.createDirectories(home);
             unpack(archives);
             password = password();
+            boolean known = Files.exists(home.resolve("run-as"));
             asUser = unprivileged();
+            if (!known && Files.exists(cluster)) {
+                give(cluster); // restored from a backup, perhaps by root
+            }
             if (!Files.exists(cluster.resolve("PG_VERSION"))) {
                 initialise();
             }
