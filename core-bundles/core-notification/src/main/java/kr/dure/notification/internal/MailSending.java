@@ -31,6 +31,7 @@ public final class MailSending implements JobHandler {
 
     private final Tx tx;
     private final Clock clock;
+    private final MailTraffic traffic;
     private final SmtpServer server;
     private final Semaphore lines = new Semaphore(AT_ONCE);
 
@@ -38,13 +39,17 @@ public final class MailSending implements JobHandler {
     private final Set<UUID> unnoted = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public MailSending(@Reference(target = "(unit=kr.dure.notification)") Tx tx, @Reference Clock clock) {
-        this(tx, clock, new SmtpServer(SmtpSettings.fromSystem()));
+    public MailSending(
+            @Reference(target = "(unit=kr.dure.notification)") Tx tx,
+            @Reference Clock clock,
+            @Reference MailTraffic traffic) {
+        this(tx, clock, traffic, new SmtpServer(SmtpSettings.fromSystem()));
     }
 
-    MailSending(Tx tx, Clock clock, SmtpServer server) {
+    MailSending(Tx tx, Clock clock, MailTraffic traffic, SmtpServer server) {
         this.tx = tx;
         this.clock = clock;
+        this.traffic = traffic;
         this.server = server;
     }
 
@@ -76,6 +81,7 @@ public final class MailSending implements JobHandler {
             return new Outcome.Accepted();
         }
         Outcome outcome = server.send(letter);
+        traffic.note(outcome);
         if (outcome instanceof Outcome.Accepted) {
             unnoted.add(letter.id());
         }

@@ -39,6 +39,7 @@ final class TestMail {
 
     final MovedClock clock = new MovedClock();
     final Tenant tenant = DATABASE.tenant("acme");
+    final MailTraffic traffic = new MailTraffic(clock);
     final MailerImpl mailer = new MailerImpl(TX, new KernelIds(), clock);
     final Directory directory = new Directory();
     final MailService service = new MailService(TX, directory, clock);
@@ -74,7 +75,7 @@ final class TestMail {
     }
 
     MailSending sending(SmtpServer server) {
-        return new MailSending(TX, clock, server);
+        return new MailSending(TX, clock, traffic, server);
     }
 
     static Mail mail(String to) {
