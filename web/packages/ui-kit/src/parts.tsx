@@ -129,5 +129,5 @@ const TINTS = ['blue', 'amber', 'red', 'green', 'violet'];
 export function Face({ name }: { name: string }) {
   const tint = TINTS[[...name].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0) % TINTS.length];
   const short = /[가-힣]/.test(name) ? name.slice(-2) : name.split(/\s+/).map((word) => word[0]).join('').slice(0, 2).toUpperCase();
-  return <span className="d-avatar" aria-hidden="true" style={{ background: `var(--d-${tint}-soft)`, color: `var(--d-${tint})` }}>{short}</span>;
+  return <span className="d-avatar" aria-hidden="true" style={{ background: `var(--d-${tint}-soft)`, color: `var(--d-${tint})` }} data-short={short} />;
 }

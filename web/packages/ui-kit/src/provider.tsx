@@ -3,7 +3,6 @@ import { MantineProvider, createTheme, type MantineColorsTuple } from '@mantine/
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { setNonce } from 'get-nonce';
-import { useLanguage } from '@dure/sdk';
 
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 setNonce(nonce);
@@ -27,11 +26,10 @@ const theme = createTheme({
 
 /** Around everything: look, dialogs, notices. */
 export function Kit({ children }: { children: ReactNode }) {
-  const language = useLanguage();
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <ModalsProvider>
-        <Notifications position="bottom-right" aria-label={language === 'ko' ? '알림' : 'Notices'} />
+        <Notifications position="bottom-right" />
         {children}
       </ModalsProvider>
     </MantineProvider>

@@ -87,7 +87,7 @@ export default function Addons() {
         { key: 'version', title: t('version'), value: (row) => row.version, render: (row) => row.version },
         { key: 'state', title: t('state'), value: (row) => row.state, render: (row) => <span title={row.reason ?? undefined}><Tag tone={/ACTIVE|STARTED|RUNNING|INSTALLED/.test(row.state) ? 'good' : 'bad'}>{row.state}</Tag></span> },
         { key: 'when', title: t('when'), value: (row) => row.installedAt, render: (row) => formatTime(row.installedAt) },
-        { key: 'do', title: '', render: (row) => <Button size="compact-xs" variant="default" aria-label={`${t('remove')}: ${row.name}`} onClick={() => void remove(row)}>{t('remove')}</Button> },
+        { key: 'do', title: t('remove'), render: (row) => <Button size="compact-xs" variant="default" aria-label={`${t('remove')}: ${row.name}`} onClick={() => void remove(row)}>{t('remove')}</Button> },
       ]} />
       <Modal opened={!!file} onClose={close} title={seen ? t('found') : file?.name} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
         {!seen ? <p role="status">{t('inspecting')}</p> : work ? (

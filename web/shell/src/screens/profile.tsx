@@ -67,7 +67,7 @@ export default function Profile() {
         { key: 'agent', title: t('device'), value: (row) => row.agent, render: (row) => <>{row.agent ?? '–'} {row.current && <Tag tone="good">{t('here')}</Tag>}</> },
         { key: 'address', title: t('address'), value: (row) => row.address, render: (row) => row.address },
         { key: 'used', title: t('used'), value: (row) => row.lastUsedAt, render: (row) => formatTime(row.lastUsedAt) },
-        { key: 'do', title: '', render: (row) => (row.current ? null : <Button size="compact-xs" variant="default" onClick={() => void end(row)}>{t('end')}</Button>) },
+        { key: 'do', title: t('end'), render: (row) => (row.current ? null : <Button size="compact-xs" variant="default" onClick={() => void end(row)}>{t('end')}</Button>) },
       ]} />
       <Modal opened={factor} onClose={() => setFactor(false)} title={t('factor')} closeButtonProps={{ 'aria-label': t('close') }}><SecondFactorForm onDone={() => { setFactor(false); void fetchMe(); }} /></Modal>
     </Page>
