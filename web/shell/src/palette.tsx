@@ -50,7 +50,7 @@ export function Palette({ open, onClose, targets, people }: { open: boolean; onC
     }
   };
   return (
-    <Modal opened={open} onClose={close} withCloseButton={false} size="lg" yOffset="12vh" centered={false} aria-label={t('title')}>
+    <Modal opened={open} onClose={close} withCloseButton={false} size="lg" yOffset="12vh" centered={false} title={t('title')}>
       <TextInput data-autofocus size="md" role="combobox" aria-expanded aria-controls="palette-hits" aria-label={t('title')} placeholder={t('hint')}
         aria-activedescendant={hits.length ? `hit-${at}` : undefined}
         leftSection={<Icon name="search" />} value={text} onKeyDown={keys} onChange={(event) => { setText(event.currentTarget.value); setAt(0); }} />
