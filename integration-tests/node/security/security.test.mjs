@@ -27,6 +27,8 @@ const NEEDS_NO_PERMISSION = [
   /^[A-Z]+ \/api\/organisation\/absences\b/,
   'GET /api/operations/{id}',
   'GET /api/products',
+  // What the shell may load: only what the caller may use.
+  'GET /api/ui/modules',
 ];
 const listed = (list, name) => list.some((entry) => (entry instanceof RegExp ? entry.test(name) : entry === name));
 

@@ -6,31 +6,38 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import kr.dure.product.AppDescription;
-import kr.dure.product.AppDescription.Price;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kr.dure.tenant.Tenant;
-import kr.dure.web.HealthCheck.Status;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The page at {@code /}: whose server this is, how it is, and which apps are installed. */
+/** The page at {@code /} and at every screen's path: the shell, which does the rest in the browser. */
 @Component(
         service = Servlet.class,
         property = {"osgi.http.whiteboard.servlet.pattern=/", "osgi.http.whiteboard.servlet.pattern=/landing.css"})
 public final class LandingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern PLACE = Pattern.compile("@(nonce|lang|tenant|operator)@");
+
+    /** The paths of screens; the shell decides what is at each. */
+    private static final Pattern SCREEN = Pattern.compile("/|/(login|me|pricing|(app|settings|operator|dev)(/.*)?)");
+
     private final transient Hosts hosts;
-    private final transient RestPublisher publisher;
+    private final transient UiModules modules;
 
     @Activate
-    public LandingServlet(@Reference Hosts hosts, @Reference RestPublisher publisher) {
+    public LandingServlet(@Reference Hosts hosts, @Reference UiModules modules) {
         this.hosts = hosts;
-        this.publisher = publisher;
+        this.modules = modules;
     }
 
     @Override
@@ -44,8 +51,11 @@ public final class LandingServlet extends HttpServlet {
                     css.transferTo(response.getOutputStream());
                 }
             }
-            case "/" -> page(request, response);
             default -> {
+                if (SCREEN.matcher(request.getRequestURI()).matches()) {
+                    page(request, response);
+                    return;
+                }
                 response.setStatus(404);
                 Html.write(response, Html.language(request), notFound(Html.language(request)));
             }
@@ -61,59 +71,48 @@ public final class LandingServlet extends HttpServlet {
             Html.write(response, locale, unknownHost(locale, request.getServerName()));
             return;
         }
-        Html.write(response, locale, body(locale, tenant.get()));
-    }
-
-    private String body(Locale locale, Tenant tenant) {
-        boolean up = publisher.check().status() == Status.UP;
-        List<AppDescription> apps =
-                publisher.apps().stream().map(app -> app.description()).toList();
-        String name = tenant.operator() ? Html.text(locale, "운영자", "Operator") : tenant.name();
-        StringBuilder html = new StringBuilder();
-        html.append("<header><h1>").append(Html.escape(name)).append("</h1><span class=\"quiet\">Dure</span>");
-        html.append(Html.languages(locale, "/")).append("</header>");
-        html.append("<p><span class=\"state ").append(up ? "up\">" : "down\">");
-        html.append(
-                up
-                        ? Html.text(locale, "● 서버가 잘 돌고 있습니다.", "● The server is up.")
-                        : Html.text(locale, "● 서버가 아직 준비 중입니다.", "● The server is not ready yet."));
-        html.append("</span></p><h2>")
-                .append(Html.text(locale, "설치된 앱", "Installed apps"))
-                .append("</h2>");
-        if (apps.isEmpty()) {
-            html.append("<p class=\"empty\">");
-            html.append(Html.text(
-                    locale,
-                    "아직 설치된 앱이 없습니다. 운영자가 앱의 jar 파일을 <code>POST /api/operator/addons</code>로 올리면"
-                            + " 여기에 나타납니다. 서버를 다시 켤 필요는 없습니다.",
-                    "No app is installed yet. The operator uploads an app's jar with"
-                            + " <code>POST /api/operator/addons</code>, and it appears here; no restart is needed."));
-            html.append("</p>");
-        } else {
-            html.append("<ul class=\"apps\">");
-            apps.forEach(app -> html.append(app(locale, app)));
-            html.append("</ul>");
+        Optional<String> shell = modules.page();
+        if (shell.isEmpty()) {
+            response.setStatus(503);
+            Html.write(response, locale, starting(locale));
+            return;
         }
-        html.append("<h2>").append(Html.text(locale, "이 서버", "This server")).append("</h2><dl>");
-        Html.row(html, Html.text(locale, "주소", "Host"), "<code>" + Html.escape(tenant.host()) + "</code>");
-        Html.row(html, Html.text(locale, "상태", "Health"), "<a href=\"/api/health\"><code>/api/health</code></a>");
-        Html.row(html, "API", "<a href=\"/api/docs\"><code>/api/docs</code></a>");
-        return html.append("</dl>").toString();
+        shell(request, response, tenant.get(), shell.get());
     }
 
-    private static String app(Locale locale, AppDescription app) {
-        return "<li><h3>" + Html.escape(app.name().in(locale)) + "</h3><p>"
-                + Html.escape(app.summary().in(locale)) + "</p><span>" + price(locale, app.defaultPrice())
-                + "</span></li>";
+    /** The shell's page, which may load and run what this server built and nothing else. */
+    private void shell(HttpServletRequest request, HttpServletResponse response, Tenant tenant, String page)
+            throws IOException {
+        byte[] random = new byte[16];
+        RANDOM.nextBytes(random);
+        String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setHeader("Content-Security-Policy", policy(nonce));
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        String name = tenant.operator() ? "Dure" : tenant.name();
+        String html = fill(page, nonce, Html.language(request).getLanguage(), name, tenant.operator());
+        response.getOutputStream().write(html.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String price(Locale locale, Price price) {
-        String won = String.format("%,d", price.won());
-        return switch (price.basis()) {
-            case ACCOUNT -> Html.text(locale, "계정당 월 " + won + "원", won + " won per account and month");
-            case ITEM -> Html.text(locale, "개당 월 " + won + "원", won + " won per item and month");
-            case USE -> Html.text(locale, "건당 " + won + "원", won + " won per use");
-        };
+    static String policy(String nonce) {
+        return "default-src 'none'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self' 'nonce-" + nonce
+                + "'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self';"
+                + " manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
+                + " frame-ancestors 'none'";
+    }
+
+    /** Puts each value into its place at once, so that a company called {@code @nonce@} gets none. */
+    static String fill(String page, String nonce, String language, String tenant, boolean operator) {
+        return PLACE.matcher(page)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        switch (place.group(1)) {
+                            case "nonce" -> nonce;
+                            case "lang" -> language.equals("en") ? "en" : "ko";
+                            case "tenant" -> Html.escape(tenant);
+                            default -> Boolean.toString(operator);
+                        }));
     }
 
     private static String unknownHost(Locale locale, String host) {
@@ -123,6 +122,10 @@ public final class LandingServlet extends HttpServlet {
                         "<code>" + Html.escape(host) + "</code> 주소로 열린 회사가 없습니다. 주소를 확인해 주세요.",
                         "No company is open under <code>" + Html.escape(host) + "</code>. Please check the address.")
                 + "</p>";
+    }
+
+    private static String starting(Locale locale) {
+        return "<header><h1>" + Html.text(locale, "서버가 시작하는 중입니다", "The server is starting") + "</h1></header>";
     }
 
     private static String notFound(Locale locale) {

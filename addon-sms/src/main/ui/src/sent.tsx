@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { formatTime, messages, useGet, useList } from '@dure/sdk';
+import { Answer, DataTable, Empty, Facts, Modal, Page, Panel, Tag, type Tone } from '@dure/ui-kit';
+
+const useT = messages({
+  title: ['보낸 문자', 'Sent messages'],
+  at: ['보낸 때', 'Sent'],
+  text: ['내용', 'Text'],
+  from: ['발신 번호', 'From'],
+  to: ['받는 번호', 'To'],
+  people: ['받는 사람', 'Recipients'],
+  state: ['상태', 'State'],
+  reason: ['까닭', 'Reason'],
+  none: ['아직 보낸 문자가 없습니다', 'Nothing was sent yet'],
+  close: ['닫기', 'Close'],
+});
+
+interface Message { id: string; from: string; text: string; status: string; sendAt: string | null; createdAt: string; recipients: number; results: { to?: string; number?: string; status?: string; state?: string; reason?: string | null }[] | null }
+
+const tone = (state: string): Tone => (/DELIVERED|DONE|SENT/.test(state) ? 'good' : /FAILED|REJECTED/.test(state) ? 'bad' : 'wait');
+
+export function Messages() {
+  const t = useT();
+  const list = useList<Message>('/api/sms/messages');
+  const [open, setOpen] = useState<Message | null>(null);
+  return (
+    <Page title={t('title')}>
+      <DataTable label={t('title')} list={list} id={(row) => row.id} onOpen={setOpen} empty={<Panel><Empty title={t('none')} icon="message" /></Panel>} columns={[
+        { key: 'at', title: t('at'), value: (row) => row.sendAt ?? row.createdAt, render: (row) => formatTime(row.sendAt ?? row.createdAt) },
+        { key: 'text', title: t('text'), value: (row) => row.text, render: (row) => (row.text.length > 40 ? `${row.text.slice(0, 40)}…` : row.text) },
+        { key: 'from', title: t('from'), value: (row) => row.from, render: (row) => row.from },
+        { key: 'people', title: t('people'), right: true, value: (row) => row.recipients, render: (row) => row.recipients },
+        { key: 'state', title: t('state'), value: (row) => row.status, render: (row) => <Tag tone={tone(row.status)}>{row.status}</Tag> },
+      ]} />
+      <Modal opened={!!open} onClose={() => setOpen(null)} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>{open && <One id={open.id} />}</Modal>
+    </Page>
+  );
+}
+
+function One({ id }: { id: string }) {
+  const t = useT();
+  const query = useGet<Message>(`/api/sms/messages/${id}`);
+  return (
+    <Answer query={query}>
+      {(message) => (
+        <>
+          <Facts of={[[t('from'), message.from], [t('text'), <span key="t" style={{ whiteSpace: 'pre-wrap' }}>{message.text}</span>]]} />
+          {(message.results ?? []).map((one, index) => (
+            <div className="d-pairs" key={index}><span>{one.to ?? one.number}</span><span>{one.reason} <Tag tone={tone(one.status ?? one.state ?? '')}>{one.status ?? one.state}</Tag></span></div>
+          ))}
+        </>
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,61 @@
+// A browser on a running server: Chromium of the system, driven by Playwright.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Answers that the screens expect and the browser nevertheless calls errors. */
+const EXPECTED = /status of (401|403|409|422|423)/;
+
+export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+
+/** A page that remembers what went wrong on it. */
+export async function open(browser, { width = 1440, height = 900, dark = false, language = 'ko' } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language === 'ko' ? 'ko-KR' : 'en-US', reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.problems = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !EXPECTED.test(message.text())) page.problems.push(message.text());
+  });
+  page.on('pageerror', (error) => page.problems.push(String(error)));
+  return page;
+}
+
+/** Fills the form of the page before everything else. */
+export async function login(page, origin, loginId, password) {
+  await page.goto(`${origin}/`);
+  await page.locator('input[name=loginId]').fill(loginId);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('button[type=submit]').click();
+  await page.locator('.s-frame').waitFor();
+}
+
+/** Nothing waits any more. */
+export async function settled(page) {
+  await page.waitForLoadState('load');
+  // The components' own page always shows something that waits.
+  await page.waitForFunction(() => document.querySelector('h1, .d-state strong')
+    && (location.pathname === '/dev/kit' || !document.querySelector('[role=status] .mantine-Loader-root')));
+}
+
+/** What axe finds, as lines for people; WCAG 2.2 AA and its best practices. */
+export async function violations(page) {
+  // Evaluated by the debugger, so the page's policy need not allow it.
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }));
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? rule.help}`));
+}
+
+export const SCREENS = {
+  tenant: {
+    home: '/', people: '/settings/people', departments: '/settings/departments', products: '/settings/products', billing: '/settings/billing',
+    access: '/settings/access', audit: '/settings/audit', profile: '/me', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
+  },
+  operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings' },
+  anybody: { login: '/', pricing: '/pricing', kit: '/dev/kit' },
+};

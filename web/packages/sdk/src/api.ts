@@ -1,0 +1,78 @@
+import { language } from './language';
+
+/** What the server refused, as RFC 9457 says it. */
+export class ProblemError extends Error {
+  constructor(
+    readonly status: number,
+    readonly kind: string,
+    message: string,
+    readonly body: Record<string, unknown> = {},
+  ) {
+    super(message);
+  }
+
+  /** Messages by the field they belong to. */
+  get fields(): Record<string, string> {
+    const errors = (this.body.errors ?? []) as { field: string; message: string }[];
+    return Object.fromEntries(errors.map((error) => [error.field, error.message]));
+  }
+}
+
+export interface Call {
+  method?: string;
+  /** Sent as JSON, unless it is a blob. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+let csrf = '';
+export const setCsrf = (token: string): void => {
+  csrf = token;
+};
+
+/** Asks the person to log in again; resolves when that is done. The screen below keeps what was typed. */
+let renew: (() => Promise<void>) | null = null;
+export const onExpired = (ask: (() => Promise<void>) | null): void => {
+  renew = ask;
+};
+
+async function send(path: string, call: Call): Promise<Response> {
+  const method = call.method ?? 'GET';
+  const headers: Record<string, string> = { 'Accept-Language': language(), ...call.headers };
+  if (method !== 'GET') headers['X-CSRF-Token'] = csrf;
+  let body: BodyInit | undefined;
+  if (call.body instanceof Blob) {
+    body = call.body;
+  } else if (call.body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    body = JSON.stringify(call.body);
+  }
+  return fetch(path, { method, headers, body, signal: call.signal, credentials: 'same-origin' });
+}
+
+async function refusal(response: Response): Promise<ProblemError> {
+  const body = await response.json().catch(() => ({})) as Record<string, unknown>;
+  const kind = String(body.type ?? '').split('/').pop() ?? '';
+  return new ProblemError(response.status, kind, String(body.detail ?? body.title ?? response.statusText), body);
+}
+
+/** Calls the API of this origin; throws a {@link ProblemError} for everything but success. */
+export async function api<T = void>(path: string, call: Call = {}): Promise<T> {
+  return (await answer<T>(path, call)).value;
+}
+
+/** The same with the answer's ETag, for what is changed with If-Match. */
+export async function answer<T>(path: string, call: Call = {}): Promise<{ value: T; etag: string | null }> {
+  let response = await send(path, call);
+  if (response.status === 401 && renew && !path.startsWith('/api/auth/')) {
+    await renew();
+    response = await send(path, call);
+  }
+  if (!response.ok) throw await refusal(response);
+  const text = await response.text();
+  return { value: (text ? JSON.parse(text) : undefined) as T, etag: response.headers.get('ETag') };
+}
+
+/** A key for a request that must happen once, however often it is sent. */
+export const onceKey = (): string => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-');

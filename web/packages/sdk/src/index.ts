@@ -1,0 +1,3 @@
+export * from './language';
+export * from './api';
+export * from './host';

@@ -1,0 +1,16 @@
+import { convertQwertyToHangul, disassemble, getChoseong } from 'es-hangul';
+
+const plain = (text: string) => text.toLowerCase().replace(/\s+/g, '');
+
+/**
+ * Whether a text matches what was typed: as it stands, by initial consonants (ㄱㅈ finds 결재), half a syllable in
+ * (메이 finds 메일), or typed with the input method off (apdlf finds 메일).
+ */
+export function found(text: string, typed: string): boolean {
+  const [hay, needle] = [plain(text), plain(typed)];
+  if (!needle || hay.includes(needle)) return true;
+  if (/^[ㄱ-ㅎ]+$/.test(needle)) return plain(getChoseong(text)).includes(needle);
+  const taken = disassemble(hay);
+  if (/[가-힣ㄱ-ㅣ]/.test(needle)) return taken.includes(disassemble(needle));
+  return /^[a-z]+$/.test(needle) && /[가-힣]/.test(hay) && taken.includes(disassemble(convertQwertyToHangul(typed.replace(/\s+/g, ''))));
+}
