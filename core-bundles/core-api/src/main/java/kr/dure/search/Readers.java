@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Who finds a document: whoever fits one of these. What somebody is – account, departments, permissions – is asked when
@@ -23,6 +24,8 @@ public record Readers(
         Set<UUID> departments,
         Set<UUID> departmentTrees,
         Set<String> permissions) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,99}");
+
     /** @throws IllegalArgumentException for a permission of the operator's: a tenant's documents are not his to read */
     public Readers {
         accounts = Set.copyOf(accounts);
@@ -30,7 +33,7 @@ public record Readers(
         departmentTrees = Set.copyOf(departmentTrees);
         permissions = Set.copyOf(permissions);
         for (String permission : permissions) {
-            if (permission.isBlank() || permission.startsWith("operator.") || permission.equals("*")) {
+            if (!NAME.matcher(permission).matches() || permission.startsWith("operator.")) {
                 throw new IllegalArgumentException("Not a permission of a tenant: " + permission);
             }
         }

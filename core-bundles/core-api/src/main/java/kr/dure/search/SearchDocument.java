@@ -29,6 +29,7 @@ public record SearchDocument(
     /** Characters of a text. */
     public static final int MAX_TEXT = 50_000;
 
+    private static final int REPLACEMENT = 0xfffd;
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,59}\\.[a-z][a-z0-9-]{0,59}");
     private static final Pattern LINK = Pattern.compile("/(?!/)[^\\s\\\\\\p{Cntrl}]{0,999}");
 
@@ -67,9 +68,15 @@ public record SearchDocument(
         }
     }
 
-    /** The database takes no NUL; a surrogate pair is not torn. */
+    /** The database takes neither NUL nor half a surrogate pair; none is torn here. */
     private static String cut(String value, int max) {
         String clean = value.indexOf('\0') < 0 ? value : value.replace('\0', ' ');
+        if (clean.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            clean = clean.codePoints()
+                    .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+        }
         if (clean.length() <= max) {
             return clean;
         }
