@@ -77,10 +77,9 @@ public final class Query {
     }
 
     private static void close(List<Chunk.Part> parts, Map<String, List<Chunk.Part>> chunks) {
-        boolean particle = parts.size() == 1
-                && parts.get(0).script() == Script.HANGUL
-                && Particles.only(parts.get(0).text());
-        if (!parts.isEmpty() && !particle) {
+        boolean particle =
+                parts.stream().allMatch(part -> part.script() == Script.HANGUL && Particles.only(part.text()));
+        if (!particle) {
             StringBuilder key = new StringBuilder();
             parts.forEach(part -> key.append(part.text()).append(' '));
             chunks.putIfAbsent(key.toString(), List.copyOf(parts));
