@@ -123,10 +123,20 @@ final class DocumentRepository {
      * @param after or null
      */
     List<Candidate> find(String terms, Scope scope, Position after, int most) {
+        return find("find", terms, scope, after, most);
+    }
+
+    /** As {@link #find}, when the newest documents have as many; otherwise some of them, or none. */
+    List<Candidate> findNewest(String terms, Scope scope, Position after, int most) {
+        return find("find_newest", terms, scope, after, most);
+    }
+
+    private List<Candidate> find(String function, String terms, Scope scope, Position after, int most) {
         List<Candidate> found = new ArrayList<>();
         for (Object row : query(
                         "SELECT kind, id, title, body, link, CAST(extract(epoch FROM updated_at) * 1000000 AS bigint)"
-                                + " FROM find(CAST(?1 AS tsquery), CAST(?2 AS text[]), NULLIF(?3, ''), CAST(?4 AS text[]),"
+                                + " FROM " + function
+                                + "(CAST(?1 AS tsquery), CAST(?2 AS text[]), NULLIF(?3, ''), CAST(?4 AS text[]),"
                                 + " CAST(NULLIF(?5, '') AS timestamptz), CAST(NULLIF(?6, '') AS timestamptz),"
                                 + " CAST(NULLIF(?7, '') AS timestamptz), ?8, ?9, ?10)",
                         terms,

@@ -113,7 +113,7 @@ public final class SearchService {
             Position position = start;
             int batch = Math.min(LARGEST_BATCH, request.limit() + 1 - items.size());
             while (true) {
-                List<Candidate> candidates = repository.find(terms, scope, position, batch);
+                List<Candidate> candidates = find(level, terms, position, batch);
                 for (Candidate candidate : candidates) {
                     Query.Match match = query.match(candidate.title(), candidate.body());
                     if (match != null && match.level() == level) {
@@ -136,6 +136,17 @@ public final class SearchService {
                 }
                 batch = Math.min(LARGEST_BATCH, batch * 4);
             }
+        }
+
+        /** Where texts count, a word may be in most documents, and the newest are enough; titles are told apart better. */
+        private List<Candidate> find(Level level, String terms, Position position, int batch) {
+            if (level == Level.TEXT || level == Level.TEXT_STEMS) {
+                List<Candidate> newest = repository.findNewest(terms, scope, position, batch);
+                if (newest.size() >= batch) {
+                    return newest;
+                }
+            }
+            return repository.find(terms, scope, position, batch);
         }
 
         private static Item item(Candidate found, Query.Match match) {

@@ -58,6 +58,7 @@ class IsolationTest {
     @Test
     void theFunctionsAndTheTableGiveTheTransactionsTenantOnly() {
         assertThat(inTransaction(FIND)).containsExactly("우리 결재");
+        assertThat(inTransaction(FIND.replace("find(", "find_newest("))).containsExactly("우리 결재");
         assertThat(inTransaction("SELECT title FROM document")).containsExactly("우리 결재");
         assertThat(inTransaction(
                         "SELECT documents FROM count_apps(CAST('''결재''' AS tsquery), '{note}', '{e}', NULL, NULL,"
@@ -158,7 +159,7 @@ class IsolationTest {
     void theCatalogueSaysWhoMayDoWhat() throws Exception {
         assertThat(asOwner("SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
                         + " WHERE n.nspname = 'search' AND p.prosecdef ORDER BY 1"))
-                .containsExactly("count_apps", "find");
+                .containsExactly("count_apps", "find", "find_newest");
         assertThat(asOwner("SELECT DISTINCT r.rolname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
                         + " JOIN pg_roles r ON has_function_privilege(r.oid, p.oid, 'EXECUTE') AND NOT r.rolsuper"
                         + " WHERE n.nspname = 'search' AND NOT pg_has_role(r.oid, 'dure_search', 'MEMBER')"

@@ -132,6 +132,28 @@ class SearchTest {
     }
 
     @Test
+    void commonWordsOfManyDocumentsComeInTheSameOrderAsRareOnes() {
+        List<SearchDocument> documents = new ArrayList<>();
+        for (int i = 0; i < 1500; i++) {
+            documents.add(new SearchDocument(
+                    "note.note",
+                    "id" + i,
+                    "제목",
+                    i >= 1300 ? "흔한 말" : i % 100 == 0 ? "드문 낱말" : "없음",
+                    Readers.all(),
+                    "/x",
+                    Instant.parse("2026-06-11T00:00:00Z").minusSeconds(i)));
+        }
+        Tenants.run(test.tenant, () -> test.search.index(documents));
+        assertThat(test.ids("낱말"))
+                .containsExactly(
+                        "id0", "id100", "id200", "id300", "id400", "id500", "id600", "id700", "id800", "id900",
+                        "id1000", "id1100", "id1200");
+        assertThat(test.ids("흔한")).hasSize(100).startsWith("id1300", "id1301").endsWith("id1399");
+        assertThat(test.ids("없음")).hasSize(100).startsWith("id1", "id2").endsWith("id101");
+    }
+
+    @Test
     void countsAreOfAllAppsAndFiltersOfWhatIsShown() {
         test.index(
                 note("1", "결재", ""),
