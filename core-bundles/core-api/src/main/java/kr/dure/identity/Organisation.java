@@ -11,7 +11,7 @@ import kr.dure.web.Page;
  * core-identity; asked inside or outside a transaction.
  *
  * <p>What comes into force is told by the events {@code identity.department-changed/1}, {@code
- * identity.person-added/1}, {@code identity.person-transferred/1} and {@code identity.person-left/1}.
+ * identity.person-added/1}, {@code identity.person-renamed/1}, {@code identity.person-transferred/1} and {@code identity.person-left/1}.
  */
 public interface Organisation {
     /** Today in Korea, the day most callers ask about. */
@@ -43,6 +43,22 @@ public interface Organisation {
      * @param limit 1 to {@link Page#MAX_LIMIT}
      */
     Page<Person> members(UUID department, boolean deep, LocalDate at, String after, int limit);
+
+    /**
+     * All departments that exist on a day, in the order of their ids.
+     *
+     * @param after {@link Page#next()} of the page before, or null
+     * @param limit 1 to {@link Page#MAX_LIMIT}
+     */
+    Page<Department> departments(LocalDate at, String after, int limit);
+
+    /**
+     * Everybody who belongs to the company on a day, with a post or without, by name.
+     *
+     * @param after {@link Page#next()} of the page before, or null
+     * @param limit 1 to {@link Page#MAX_LIMIT}
+     */
+    Page<Person> people(LocalDate at, String after, int limit);
 
     /** A person's posts on a day, the main one first; empty for nobody's id, before the first and after the last. */
     List<Post> posts(UUID person, LocalDate at);

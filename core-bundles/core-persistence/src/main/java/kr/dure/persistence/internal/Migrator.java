@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
@@ -34,6 +35,9 @@ final class Migrator {
             "db/V004__hosts_holdings_audit.sql",
             "db/V005__audit_chain.sql");
 
+    /** Extensions of PostgreSQL that a kernel schema's indexes need. */
+    private static final Map<String, String> EXTENSIONS = Map.of(RowSecurity.SEARCH, "btree_gin");
+
     /** The kernel's own schema. */
     void migratePlatform(ClassLoader kernel) {
         flyway("platform", null, PLATFORM.stream().map(kernel::getResource).toList());
@@ -53,8 +57,24 @@ final class Migrator {
             statement.execute(Roles.createIfAbsent(Roles.ownerOf(schema), "NOLOGIN"));
             statement.execute("GRANT " + Roles.ownerOf(schema) + " TO CURRENT_USER");
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema + " AUTHORIZATION " + Roles.ownerOf(schema));
+            if (EXTENSIONS.containsKey(schema)) {
+                extend(statement, EXTENSIONS.get(schema));
+            }
             flyway(schema, "SET ROLE " + Roles.ownerOf(schema), scripts);
             new RowSecurity(connection, schema).apply();
+        }
+    }
+
+    /** As the owner of the database: the extension is a trusted one, so no superuser is needed. */
+    private static void extend(Statement statement, String extension) throws SQLException {
+        try {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS " + extension + " SCHEMA public");
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The database server has to offer PostgreSQL's extension " + extension
+                            + " (part of its contrib package), and its owner must be allowed to create it: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

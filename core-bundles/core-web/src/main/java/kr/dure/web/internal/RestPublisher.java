@@ -83,6 +83,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             "kr.dure.billing",
             "kr.dure.notification",
             "kr.dure.storage",
+            "kr.dure.search",
             "kr.dure.web",
             "kr.dure.addons");
 

@@ -136,6 +136,7 @@ public final class ImportService {
                         !people.added().containsKey(id) && !people.changed().containsKey(id))
                 .toList());
         people.added().values().forEach(person -> session.publish(new PersonAdded(person.id(), person.name())));
+        people.renamed().forEach(person -> session.publish(new PersonRenamed(person.id(), person.name())));
         Announcements announcements = new Announcements(session, today);
         announcements.departments(departments.chart().changedDays());
         announcements.people(days);

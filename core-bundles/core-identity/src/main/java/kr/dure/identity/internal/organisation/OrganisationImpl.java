@@ -3,6 +3,7 @@ package kr.dure.identity.internal.organisation;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,32 @@ public final class OrganisationImpl implements Organisation {
                             .toList();
         });
         return Page.of(people, limit, person -> person.id().toString());
+    }
+
+    @Override
+    public Page<Department> departments(LocalDate at, String after, int limit) {
+        Page.checkLimit(limit);
+        List<Department> rows = tx.read(session -> new DepartmentRepository(session)
+                .on(at).stream()
+                        .map(DepartmentView::toDepartment)
+                        .filter(department ->
+                                after == null || department.id().toString().compareTo(after) > 0)
+                        .sorted(Comparator.comparing(
+                                department -> department.id().toString()))
+                        .limit(limit + 1L)
+                        .toList());
+        return Page.of(rows, limit, department -> department.id().toString());
+    }
+
+    @Override
+    public Page<Person> people(LocalDate at, String after, int limit) {
+        Page.checkLimit(limit);
+        UUID cursor = Pages.cursor(after);
+        List<Person> rows = tx.read(session -> new PersonRepository(session)
+                .search(at, null, null, cursor, limit + 1).stream()
+                        .map(Known::person)
+                        .toList());
+        return Page.of(rows, limit, person -> person.id().toString());
     }
 
     @Override

@@ -41,6 +41,7 @@ final class PeoplePlan {
     private final Map<UUID, Career> careers = new LinkedHashMap<>();
     private final Map<UUID, Person> added = new LinkedHashMap<>();
     private final Map<UUID, Person> changed = new LinkedHashMap<>();
+    private final List<Person> renamed = new ArrayList<>();
     private final Set<UUID> left = new HashSet<>();
     private final Map<UUID, Integer> lineOf = new HashMap<>();
 
@@ -191,6 +192,9 @@ final class PeoplePlan {
             added.put(id, person);
         } else if (!before.equals(person)) {
             changed.put(id, person);
+            if (!before.name().equals(person.name())) {
+                renamed.add(person);
+            }
         }
     }
 
@@ -486,6 +490,11 @@ final class PeoplePlan {
 
     Map<UUID, Person> added() {
         return added;
+    }
+
+    /** Those of {@link #changed()} who are called otherwise. */
+    List<Person> renamed() {
+        return renamed;
     }
 
     Map<UUID, Person> changed() {

@@ -193,8 +193,9 @@ public final class PersonService {
             PersonEntity person = people.get(id);
             ETags.require(expectedVersion, person.version());
             Map<String, Object> before = facts(person.toPerson());
-            if (change.name() != null) {
+            if (change.name() != null && !change.name().strip().equals(person.name())) {
                 person.rename(change.name().strip());
+                session.publish(new PersonRenamed(id, person.name()));
             }
             if (change.employeeNumber() != null) {
                 useNumber(people, person, change.employeeNumber());
@@ -387,6 +388,7 @@ public final class PersonService {
                         Facts.of("name", person.name()),
                         Facts.of("name", name));
                 person.rename(name);
+                session.publish(new PersonRenamed(account, name));
                 session.entities().flush();
             }
             if (department != null) {
