@@ -123,7 +123,7 @@ public final class NoticeTexts implements TextMessages {
     @Override
     public Optional<Sent> find(UUID id) {
         return tx.read(session -> new MessageRepository(session)
-                .recipients(id).stream().findFirst().map(RecipientEntity::toRecipient))
+                        .recipients(id).stream().findFirst().map(RecipientEntity::toRecipient))
                 .map(result -> new Sent(state(result.state()), result.reason()));
     }
 

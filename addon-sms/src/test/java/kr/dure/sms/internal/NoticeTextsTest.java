@@ -50,11 +50,12 @@ class NoticeTextsTest {
         assertThat(first.taken()).isEqualTo(Taken.TAKEN);
         assertThat(again).isEqualTo(first);
         wake(tenant);
-        TestSms.await(
-                () -> sms.states(tenant, first.id()).get("01012345678") != State.QUEUED, () -> "it is not sent");
+        TestSms.await(() -> sms.states(tenant, first.id()).get("01012345678") != State.QUEUED, () -> "it is not sent");
         assertThat(sms.message(tenant, first.id()).from()).isEqualTo(TestSms.FROM);
         assertThat(sms.charged(tenant)).hasSize(1);
-        assertThat(Tenants.call(tenant, () -> texts().find(first.id())).orElseThrow().state())
+        assertThat(Tenants.call(tenant, () -> texts().find(first.id()))
+                        .orElseThrow()
+                        .state())
                 .isIn(kr.dure.notification.TextMessages.State.SENT, kr.dure.notification.TextMessages.State.DELIVERED);
         assertThat(Tenants.call(sms.company(), () -> texts().find(first.id()))).isEmpty();
     }

@@ -1,5 +1,7 @@
 package kr.dure.notification;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +34,7 @@ public record Notice(
 
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_BODY = 4_000;
+    private static final int LONGEST_LINK = 1_000;
     private static final int LONGEST_KEY = 200;
     private static final int MOST_ACTIONS = 3;
 
@@ -66,9 +69,14 @@ public record Notice(
         return text.ko().isBlank() || text.en().isBlank();
     }
 
-    /** A path of the same host: nothing a browser could take for another one. */
+    /** A path of the same host, as it stands in an address: nothing a browser could take for another host. */
     private static boolean path(String link) {
-        return link.length() <= 1_000 && link.matches("/(?![/\\\\])[^\\s\\\\\\p{Cntrl}]*");
+        try {
+            new URI(link);
+            return link.length() <= LONGEST_LINK && link.matches("/(?![/\\\\])[^\\s\\\\\\p{Cntrl}]*");
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static void check(boolean valid, String field) {

@@ -26,26 +26,23 @@ class AddresseesTest {
     }
 
     private void set(UUID person, String change) {
-        identity.in(acme, () -> TestIdentity.tx().write(session -> session.entities()
-                .createNativeQuery("UPDATE person SET " + change + " WHERE id = ?1")
-                .setParameter(1, person)
-                .executeUpdate()));
+        identity.in(
+                acme,
+                () -> TestIdentity.tx()
+                        .write(session -> session.entities()
+                                .createNativeQuery("UPDATE person SET " + change + " WHERE id = ?1")
+                                .setParameter(1, person)
+                                .executeUpdate()));
     }
 
     @Test
     void peopleAreFoundWithWhereTheyAreReachedUntilTheyLeave() {
         UUID kim = identity.in(
                 acme,
-                () -> identity.logins.accounts
+                () -> identity.logins
+                        .accounts
                         .add(new NewAccount(
-                                "kim",
-                                "김두레",
-                                TestIdentity.PASSWORD,
-                                "kim@example.com",
-                                true,
-                                Set.of(),
-                                null,
-                                false))
+                                "kim", "김두레", TestIdentity.PASSWORD, "kim@example.com", true, Set.of(), null, false))
                         .id());
         assertThat(find(kim)).isEqualTo(new Addressee(kim, "김두레", "kim@example.com", null, false));
         set(kim, "mobile = '010-1234-5678', left_on = current_date + 10");

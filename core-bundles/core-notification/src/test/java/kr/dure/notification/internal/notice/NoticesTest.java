@@ -277,8 +277,12 @@ class NoticesTest {
         });
         for (String table : List.of("notice", "notice_entry", "notice_delivery", "kind_preference", "mail")) {
             String left = "SELECT tenant_id FROM notification." + table + " WHERE tenant_id = '";
-            assertThat(TestMail.strings(left + dure.tenant.id() + "'")).as(table).isEmpty();
-            assertThat(TestMail.strings(left + other.tenant.id() + "'")).as(table).isNotEmpty();
+            assertThat(TestMail.strings(left + dure.tenant.id() + "'"))
+                    .as(table)
+                    .isEmpty();
+            assertThat(TestMail.strings(left + other.tenant.id() + "'"))
+                    .as(table)
+                    .isNotEmpty();
         }
     }
 
@@ -286,7 +290,8 @@ class NoticesTest {
     void aKindThatNobodyDescribedAndALinkToElsewhereAreFaults() {
         assertThatThrownBy(() -> dure.send("nobody.knows", null, dure.kim))
                 .isInstanceOf(IllegalArgumentException.class);
-        for (String link : List.of("//evil.example", "https://evil.example", "/\\evil.example", "/a b", "a")) {
+        for (String link :
+                List.of("//evil.example", "https://evil.example", "/\\evil.example", "/a b", "a", "/{x}", "/%zz")) {
             assertThatThrownBy(() -> new Notice(TestNotice.WAITING, List.of(dure.kim), new Text("가", "a"), link, null))
                     .as(link)
                     .isInstanceOf(IllegalArgumentException.class);
