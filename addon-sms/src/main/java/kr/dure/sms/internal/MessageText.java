@@ -71,6 +71,24 @@ final class MessageText {
         return OptionalInt.empty();
     }
 
+    /** A text that any phone shows and any carrier takes: what cannot be shown is replaced, what is too long is cut. */
+    static String fit(String text, int most) {
+        CharsetEncoder encoder = CP949.newEncoder();
+        StringBuilder shown = new StringBuilder();
+        normalise(text).codePoints().forEach(point -> {
+            boolean fits = (point >= ' ' || point == '\n') && encodes(encoder, Character.toString(point));
+            shown.appendCodePoint(fits ? point : '?');
+        });
+        if (bytes(shown.toString()) <= most) {
+            return shown.toString();
+        }
+        // Every character is one of Java's now.
+        while (bytes(shown + "…") > most) {
+            shown.setLength(shown.length() - 1);
+        }
+        return shown + "…";
+    }
+
     private static boolean encodes(CharsetEncoder encoder, String character) {
         try {
             encoder.encode(CharBuffer.wrap(character));

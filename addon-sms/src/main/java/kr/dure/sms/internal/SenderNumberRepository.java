@@ -1,6 +1,7 @@
 package kr.dure.sms.internal;
 
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,19 @@ final class SenderNumberRepository {
                 .setMaxResults(1)
                 .getResultList()
                 .stream()
+                .findFirst();
+    }
+
+    /** The number that was registered first of those that may send now. */
+    Optional<String> firstApproved(Instant now) {
+        return session
+                .entities()
+                .createQuery("select s from SenderNumberEntity s order by s.id", SenderNumberEntity.class)
+                .getResultList()
+                .stream()
+                .map(number -> number.toSenderNumber(now))
+                .filter(number -> number.state() == SenderNumber.State.APPROVED)
+                .map(SenderNumber::number)
                 .findFirst();
     }
 

@@ -41,8 +41,13 @@ final class TestSms implements AutoCloseable {
     private static final Instant NOON = seoul("2026-06-15T12:00");
     private static final Duration DEADLINE = Duration.ofSeconds(40);
     private static final TestDatabase DATABASE = TestDatabase.shared();
-    private static final Tx DATABASE_TX =
-            DATABASE.unit("kr.dure.sms", TestSms.class, Clock.systemUTC(), "db/V001__sms.sql", "db/V002__carrier.sql");
+    private static final Tx DATABASE_TX = DATABASE.unit(
+            "kr.dure.sms",
+            TestSms.class,
+            Clock.systemUTC(),
+            "db/V001__sms.sql",
+            "db/V002__carrier.sql",
+            "db/V003__notice_text.sql");
     private static final Tenant OPERATOR = DATABASE.tenant("operator");
     private static final Caller ADMINISTRATOR = new Caller(UUID.randomUUID(), "admin", "Admin", true, false, Set.of());
     private static final Caller OPERATING = new Caller(UUID.randomUUID(), "operator", "Operator", true, true, Set.of());

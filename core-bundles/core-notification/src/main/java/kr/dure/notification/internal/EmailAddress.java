@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Addresses that can stand in a header and in an SMTP command as they are: no quotes, comments, lists or controls. */
-final class EmailAddress {
+public final class EmailAddress {
     private static final Pattern LOCAL =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN =
@@ -17,7 +17,7 @@ final class EmailAddress {
     private EmailAddress() {}
 
     /** The address with its domain in lower-case ASCII (한글.kr becomes xn--…), or empty when it is none. */
-    static Optional<String> parse(String typed) {
+    public static Optional<String> parse(String typed) {
         int at = typed.lastIndexOf('@');
         if (at < 1 || typed.length() > MAX) {
             return Optional.empty();

@@ -66,6 +66,9 @@ class MailEntity {
 
     private String reason;
 
+    /** The address takes no mail, as the mail server or a delivery report said. */
+    private boolean bounced;
+
     @Version
     private int version;
 
@@ -117,6 +120,26 @@ class MailEntity {
         giveUp(why, now);
     }
 
+    /** The address takes no mail; known before it is tried, at the try, or told long afterwards. */
+    void bounced(String why, Instant now) {
+        bounced = true;
+        giveUp(why, now);
+    }
+
+    /** Whether it went to this address. */
+    boolean wentTo(String address) {
+        return recipient.equalsIgnoreCase(address);
+    }
+
+    String recipient() {
+        return recipient;
+    }
+
+    /** Whether nothing of it is kept any more, so that nothing can be sent. */
+    boolean forgotten() {
+        return subject == null;
+    }
+
     /** It did not work this time: tried again, later each time, and given up after two days. */
     void failed(Outcome.Later failure, Instant now) {
         if (failure.tried()) {
@@ -153,10 +176,15 @@ class MailEntity {
                     "내용이 비밀이어서 이미 지웠습니다. 처음부터 새로 보내게 해 주세요.",
                     "Its content was secret and is forgotten. Have a new one sent from where it came.");
         }
+        if (forgotten()) {
+            throw new Conflict(
+                    "메일 서버가 받은 뒤라 내용을 이미 지웠습니다.", "The mail server had taken it, so its content is forgotten.");
+        }
         if (EmailAddress.parse(recipient).isEmpty()) {
             throw new Conflict("메일 주소가 아니어서 보낼 수 없습니다.", "It cannot be sent: this is not an e-mail address.");
         }
         attempts = 0;
+        bounced = false;
         triedSince = null;
         become(State.QUEUED, null, now);
         nextTryAt = now;
@@ -198,8 +226,10 @@ class MailEntity {
                 at,
                 nextTryAt,
                 reason,
+                bounced,
                 state == State.FAILED
                         && !secret
+                        && !forgotten()
                         && EmailAddress.parse(recipient).isPresent());
     }
 }

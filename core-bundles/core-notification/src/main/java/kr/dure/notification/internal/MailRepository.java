@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import kr.dure.notification.Mail;
 import kr.dure.notification.Mailer.State;
 import kr.dure.persistence.Session;
 import kr.dure.web.NotFound;
@@ -28,6 +29,32 @@ final class MailRepository {
 
     MailEntity get(UUID id) {
         return find(id).orElseThrow(() -> new NotFound("그런 메일이 없습니다.", "There is no such mail."));
+    }
+
+    /** Files go after their mail: the database wants to see it first. */
+    void attach(UUID mail, List<AttachmentEntity> files) {
+        if (!files.isEmpty()) {
+            session.entities().flush();
+            files.forEach(session.entities()::persist);
+        }
+    }
+
+    List<Mail.Attachment> attachments(UUID mail) {
+        return session.entities()
+                .createQuery(
+                        "select a from AttachmentEntity a where a.mailId = :mail order by a.position",
+                        AttachmentEntity.class)
+                .setParameter("mail", mail)
+                .getResultStream()
+                .map(AttachmentEntity::toAttachment)
+                .toList();
+    }
+
+    void forgetAttachments(UUID mail) {
+        session.entities()
+                .createQuery("delete from AttachmentEntity a where a.mailId = :mail")
+                .setParameter("mail", mail)
+                .executeUpdate();
     }
 
     /**

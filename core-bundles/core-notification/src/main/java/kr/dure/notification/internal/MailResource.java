@@ -1,5 +1,7 @@
 package kr.dure.notification.internal;
 
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -7,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
 import java.util.UUID;
 import kr.dure.notification.Mailer.State;
 import kr.dure.web.Page;
@@ -16,9 +20,11 @@ import kr.dure.web.RequiresPermission;
 @Path("/")
 public final class MailResource {
     private final MailService service;
+    private final BounceService bounces;
 
-    MailResource(MailService service) {
+    MailResource(MailService service, BounceService bounces) {
         this.service = service;
+        this.bounces = bounces;
     }
 
     /**
@@ -43,5 +49,38 @@ public final class MailResource {
     @RequiresPermission(RequiresPermission.OPERATOR)
     public Response resend(@PathParam("id") UUID id) {
         return Response.status(202).entity(service.resend(id)).build();
+    }
+
+    /**
+     * Addresses of all companies that take no mail.
+     *
+     * @param to part of the address
+     */
+    @GET
+    @Path("bounces")
+    @RequiresPermission(RequiresPermission.OPERATOR)
+    public Page<BounceView> bounces(
+            @QueryParam("tenant") UUID tenant,
+            @QueryParam("to") String to,
+            @QueryParam("after") String after,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        return bounces.listAll(tenant, to, after, Page.checkLimit(limit));
+    }
+
+    /** Takes a delivery report (RFC 3464) as it came by mail; answers the addresses that are not mailed any more. */
+    @POST
+    @Path("bounces")
+    @Consumes("message/rfc822")
+    @RequiresPermission(RequiresPermission.OPERATOR)
+    public Response report(InputStream message) {
+        return Response.ok(Map.of("items", bounces.report(message))).build();
+    }
+
+    /** Mails are sent to it again. */
+    @DELETE
+    @Path("bounces/{tenant}/{address}")
+    @RequiresPermission(RequiresPermission.OPERATOR)
+    public void release(@PathParam("tenant") UUID tenant, @PathParam("address") String address) {
+        bounces.release(tenant, address);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import kr.dure.job.JobHandler;
 import kr.dure.job.JobRun;
+import kr.dure.notification.internal.sender.SenderService;
 import kr.dure.persistence.Tx;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,6 +33,7 @@ public final class MailSending implements JobHandler {
     private final Tx tx;
     private final Clock clock;
     private final MailTraffic traffic;
+    private final SenderService senders;
     private final SmtpServer server;
     private final Semaphore lines = new Semaphore(AT_ONCE);
 
@@ -42,14 +44,16 @@ public final class MailSending implements JobHandler {
     public MailSending(
             @Reference(target = "(unit=kr.dure.notification)") Tx tx,
             @Reference Clock clock,
-            @Reference MailTraffic traffic) {
-        this(tx, clock, traffic, new SmtpServer(SmtpSettings.fromSystem()));
+            @Reference MailTraffic traffic,
+            @Reference SenderService senders) {
+        this(tx, clock, traffic, senders, new SmtpServer(SmtpSettings.fromSystem()));
     }
 
-    MailSending(Tx tx, Clock clock, MailTraffic traffic, SmtpServer server) {
+    MailSending(Tx tx, Clock clock, MailTraffic traffic, SenderService senders, SmtpServer server) {
         this.tx = tx;
         this.clock = clock;
         this.traffic = traffic;
+        this.senders = senders;
         this.server = server;
     }
 
@@ -61,9 +65,11 @@ public final class MailSending implements JobHandler {
     @Override
     public Optional<Instant> run(JobRun run) {
         UUID id = UUID.fromString(run.id());
-        Optional<Letter> letter =
-                tx.read(session -> new MailRepository(session).find(id).flatMap(MailEntity::letter));
-        if (letter.isEmpty()) {
+        Optional<Letter> letter = tx.read(session -> {
+            MailRepository mails = new MailRepository(session);
+            return mails.find(id).flatMap(MailEntity::letter).map(found -> found.with(mails.attachments(id)));
+        });
+        if (letter.isEmpty() || cameBack(letter.get())) {
             return Optional.empty();
         }
         if (!lines.tryAcquire()) {
@@ -76,11 +82,19 @@ public final class MailSending implements JobHandler {
         }
     }
 
+    /** Whether mail to the address came back since this one was queued; then it is not tried. */
+    private boolean cameBack(Letter letter) {
+        Optional<String> bounce = tx.read(session -> new BounceRepository(session).reason(letter.to()));
+        bounce.ifPresent(why -> tx.run(session ->
+                new MailRepository(session).get(letter.id()).bounced(MailerImpl.CAME_BACK + why, clock.instant())));
+        return bounce.isPresent();
+    }
+
     private Outcome handOver(Letter letter) {
         if (unnoted.contains(letter.id())) {
             return new Outcome.Accepted();
         }
-        Outcome outcome = server.send(letter);
+        Outcome outcome = server.send(letter, senders.current());
         traffic.note(outcome);
         if (outcome instanceof Outcome.Accepted) {
             unnoted.add(letter.id());
@@ -90,14 +104,22 @@ public final class MailSending implements JobHandler {
 
     private Optional<Instant> note(UUID id, Outcome outcome) {
         Optional<Instant> next = tx.write(session -> {
-            MailEntity mail = new MailRepository(session).get(id);
+            MailRepository mails = new MailRepository(session);
+            MailEntity mail = mails.get(id);
             Instant now = clock.instant();
             if (outcome instanceof Outcome.Refused refused) {
                 mail.refused(refused.reason(), now);
+                if (refused.address()) {
+                    mail.bounced(refused.reason(), now);
+                    new BounceRepository(session).add(mail.recipient(), refused.reason(), id, now);
+                }
             } else if (outcome instanceof Outcome.Later later) {
                 mail.failed(later, now);
             } else {
                 mail.accepted(now);
+            }
+            if (mail.forgotten()) {
+                mails.forgetAttachments(id);
             }
             return mail.nextTry();
         });

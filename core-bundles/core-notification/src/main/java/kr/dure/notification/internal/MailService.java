@@ -9,6 +9,7 @@ import kr.dure.persistence.Tx;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
+import kr.dure.web.Conflict;
 import kr.dure.web.NotFound;
 import kr.dure.web.Page;
 import org.osgi.service.component.annotations.Activate;
@@ -55,6 +56,11 @@ public final class MailService {
                 () -> tx.write(session -> {
                     MailEntity mail = new MailRepository(session).get(id);
                     Instant now = clock.instant();
+                    if (new BounceRepository(session).reason(mail.recipient()).isPresent()) {
+                        throw new Conflict(
+                                "메일이 되돌아온 주소입니다. 먼저 반송 목록에서 풀어 주세요.",
+                                "Mail to this address came back. Release it in the list of bounces first.");
+                    }
                     mail.resend(now);
                     MailerImpl.schedule(session, mail, now);
                     session.audit("notification.mail.resent", id.toString(), null);

@@ -11,6 +11,7 @@ import kr.dure.notification.Mailer.State;
  * @param at when it came into its state
  * @param nextTryAt null unless it is queued
  * @param reason why the last try failed, in the mail server's words, or null
+ * @param bounced whether the address takes no mail
  * @param resendable whether it can be sent again: it failed, its content is still there, and it has an address
  */
 public record MailView(
@@ -24,4 +25,5 @@ public record MailView(
         Instant at,
         Instant nextTryAt,
         String reason,
+        boolean bounced,
         boolean resendable) {}

@@ -2,6 +2,8 @@ package kr.dure.notification.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dure.job.Job;
@@ -17,6 +19,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@link Mailer}: a row and the job that sends it, both in the transaction of whoever sends. */
 @Component
 public final class MailerImpl implements Mailer {
+    static final String CAME_BACK = "Not sent, mail to this address came back before: ";
+
     private final Tx tx;
     private final Ids ids;
     private final Clock clock;
@@ -40,15 +44,25 @@ public final class MailerImpl implements Mailer {
                 MailRenderer.text(mail),
                 MailRenderer.html(mail),
                 now);
+        List<AttachmentEntity> files = new ArrayList<>();
+        mail.attachments()
+                .forEach(file -> files.add(new AttachmentEntity(ids.next(), letter.id(), files.size(), file)));
         tx.run(session -> {
             MailEntity entity = new MailEntity(letter, mail.kind(), mail.secret());
-            if (address.isPresent()) {
-                schedule(session, entity, now);
-            } else {
-                // What the mail is about goes on; the operator sees that it reached nobody.
+            Optional<String> bounce = address.flatMap(new BounceRepository(session)::reason);
+            // What the mail is about goes on; the operator sees that it reached nobody.
+            if (address.isEmpty()) {
                 entity.refused("This is not an e-mail address.", now);
+            } else if (bounce.isPresent()) {
+                entity.bounced(CAME_BACK + bounce.get(), now);
+            } else {
+                schedule(session, entity, now);
             }
-            new MailRepository(session).add(entity);
+            MailRepository mails = new MailRepository(session);
+            mails.add(entity);
+            if (!entity.forgotten()) {
+                mails.attach(letter.id(), files);
+            }
         });
         return letter.id();
     }

@@ -12,6 +12,10 @@ sealed interface Outcome {
      */
     record Later(String reason, boolean tried) implements Outcome {}
 
-    /** It will not work, however often it is tried. */
-    record Refused(String reason) implements Outcome {}
+    /**
+     * It will not work, however often it is tried.
+     *
+     * @param address whether it is the address: nothing else will reach it either
+     */
+    record Refused(String reason, boolean address) implements Outcome {}
 }

@@ -1,24 +1,34 @@
 package kr.dure.notification.internal;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Properties;
+import kr.dure.notification.Mail;
+import kr.dure.notification.internal.sender.Sender;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands mails over by SMTP (RFC 5321), one connection each. */
 final class SmtpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpServer.class);
+
     static final Duration CONNECT = Duration.ofSeconds(10);
 
     /** How long it may be silent; some look for viruses before they answer. */
@@ -65,8 +75,12 @@ final class SmtpServer {
         return settings.from().substring(settings.from().indexOf('@') + 1);
     }
 
-    /** One try; it returns within the time limits, whatever the other side does. */
-    Outcome send(Letter letter) {
+    /**
+     * One try; it returns within the time limits, whatever the other side does.
+     *
+     * @param sender whose name it bears and whose key signs it
+     */
+    Outcome send(Letter letter, Sender sender) {
         if (session == null) {
             return new Outcome.Later("Not sent: " + settings.fault(), false);
         }
@@ -75,7 +89,7 @@ final class SmtpServer {
         // The mail library looks for its own parts there.
         thread.setContextClassLoader(SmtpServer.class.getClassLoader());
         try {
-            MimeMessage message = message(letter);
+            MimeMessage message = signed(message(letter, sender), sender);
             SmtpSettings.Server server = settings.server().orElseThrow();
             Transport transport = session.getTransport();
             try {
@@ -101,10 +115,25 @@ final class SmtpServer {
         }
     }
 
-    MimeMessage message(Letter letter) throws MessagingException {
+    /** A signature that cannot be made keeps no mail back. */
+    private static MimeMessage signed(MimeMessage message, Sender sender) {
+        if (sender.key() == null) {
+            return message;
+        }
+        try {
+            return sender.key().sign(message);
+        } catch (MessagingException | RuntimeException e) {
+            LOG.warn("A mail goes out without a DKIM signature: {}", e.toString());
+            return message;
+        }
+    }
+
+    MimeMessage message(Letter letter, Sender sender) throws MessagingException {
         MimeMessage message = new Identified(session, "<" + letter.id() + "@" + domain() + ">");
         try {
-            message.setFrom(new InternetAddress(settings.from(), settings.fromName(), "UTF-8"));
+            boolean own = sender.address() != null;
+            message.setFrom(new InternetAddress(
+                    own ? sender.address() : settings.from(), own ? sender.name() : settings.fromName(), "UTF-8"));
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }
@@ -116,9 +145,34 @@ final class SmtpServer {
         text.setText(letter.text(), StandardCharsets.UTF_8.name(), "plain");
         MimeBodyPart html = new MimeBodyPart();
         html.setText(letter.html(), StandardCharsets.UTF_8.name(), "html");
-        message.setContent(new MimeMultipart("alternative", text, html));
+        MimeMultipart texts = new MimeMultipart("alternative", text, html);
+        if (letter.attachments().isEmpty()) {
+            message.setContent(texts);
+        } else {
+            MimeBodyPart content = new MimeBodyPart();
+            content.setContent(texts);
+            MimeMultipart mixed = new MimeMultipart("mixed", content);
+            for (Mail.Attachment file : letter.attachments()) {
+                mixed.addBodyPart(part(file));
+            }
+            message.setContent(mixed);
+        }
         message.saveChanges();
         return message;
+    }
+
+    private static MimeBodyPart part(Mail.Attachment file) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.content(), file.mediaType())));
+        try {
+            // Both ways of writing a name, for old mail programs and for new ones.
+            part.setFileName(MimeUtility.encodeText(file.name(), "UTF-8", "B"));
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+        part.setDisposition(Part.ATTACHMENT);
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        return part;
     }
 
     /**
@@ -128,13 +182,15 @@ final class SmtpServer {
     private static Outcome outcome(MessagingException failure) {
         for (Exception next = failure; next != null; next = next(next)) {
             if (next instanceof SMTPAddressFailedException recipient) {
-                return outcome(recipient.getReturnCode(), recipient);
+                return outcome(recipient.getReturnCode(), recipient, true);
             }
         }
         for (Exception next = failure; next != null; next = next(next)) {
             if (next instanceof SMTPSendFailedException refused) {
                 boolean sender = String.valueOf(refused.getCommand()).startsWith("MAIL");
-                return sender ? new Outcome.Later(reason(refused), true) : outcome(refused.getReturnCode(), refused);
+                return sender
+                        ? new Outcome.Later(reason(refused), true)
+                        : outcome(refused.getReturnCode(), refused, false);
             }
         }
         return new Outcome.Later(reason(failure), true);
@@ -144,10 +200,11 @@ final class SmtpServer {
         return failure instanceof MessagingException mail ? mail.getNextException() : null;
     }
 
-    private static Outcome outcome(int code, Exception failure) {
+    private static Outcome outcome(int code, Exception failure, boolean recipient) {
+        String reason = reason(failure);
         return code >= 500 && code < 600
-                ? new Outcome.Refused(reason(failure))
-                : new Outcome.Later(reason(failure), true);
+                ? new Outcome.Refused(reason, recipient && Bounces.ofAddress(code, reason))
+                : new Outcome.Later(reason, true);
     }
 
     /** The other side's words, in one line. */

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param fromName the sender's name, or null
  * @param fault why no server is set up, for the operator; null when one is
  */
-record SmtpSettings(Optional<Server> server, String from, String fromName, String fault) {
+public record SmtpSettings(Optional<Server> server, String from, String fromName, String fault) {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSettings.class);
     private static final Pattern NAMED = Pattern.compile("\\s*\"?([^\"<>\\p{Cntrl}]*?)\"?\\s*<([^<>]+)>\\s*");
     private static final String EXPECTED =
@@ -29,7 +29,7 @@ record SmtpSettings(Optional<Server> server, String from, String fromName, Strin
      * @param user null: it asks for no login, and is spoken to in plain text unless {@code implicitTls}
      * @param implicitTls TLS from the first byte; otherwise STARTTLS, which a login requires
      */
-    record Server(String host, int port, String user, String password, boolean implicitTls) {
+    public record Server(String host, int port, String user, String password, boolean implicitTls) {
         @Override
         public String toString() {
             return (implicitTls ? "smtps://" : "smtp://") + host + ":" + port;
@@ -37,7 +37,7 @@ record SmtpSettings(Optional<Server> server, String from, String fromName, Strin
     }
 
     /** From the environment; says in the log what stands in the way of sending, since the server starts all the same. */
-    static SmtpSettings fromSystem() {
+    public static SmtpSettings fromSystem() {
         String shared = environment("DURE_SHARED_DOMAIN").orElse("localhost");
         SmtpSettings settings = of(
                 environment("DURE_SMTP_URL"),
@@ -54,7 +54,7 @@ record SmtpSettings(Optional<Server> server, String from, String fromName, Strin
      * @param url {@code DURE_SMTP_URL}, or empty
      * @param from {@code address} or {@code Name <address>}
      */
-    static SmtpSettings of(Optional<String> url, String from) {
+    public static SmtpSettings of(Optional<String> url, String from) {
         Matcher named = NAMED.matcher(from);
         boolean hasName = named.matches();
         Optional<String> address = EmailAddress.parse(hasName ? named.group(2).strip() : from.strip());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import kr.dure.notification.Mailer.Sent;
 import kr.dure.notification.Mailer.State;
+import kr.dure.notification.internal.sender.Sender;
 import kr.dure.tenant.Tenant;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class MailSendingTest {
                             .read(session ->
                                     new MailRepository(session).get(id).letter().orElseThrow()));
             // Handed over, and killed before that was noted.
-            assertThat(peer.server().send(letter)).isInstanceOf(Outcome.Accepted.class);
+            assertThat(peer.server().send(letter, Sender.INSTALLATION)).isInstanceOf(Outcome.Accepted.class);
             dure.run(dure.sending(peer.server()), id);
             assertThat(peer.mails.getReceivedMessages()).hasSize(2);
             for (MimeMessage message : peer.mails.getReceivedMessages()) {
@@ -289,7 +290,7 @@ class MailSendingTest {
     }
 
     /** A mail server that takes everything. */
-    private static final class GreenMails implements AutoCloseable {
+    static final class GreenMails implements AutoCloseable {
         final GreenMail mails;
 
         GreenMails() {

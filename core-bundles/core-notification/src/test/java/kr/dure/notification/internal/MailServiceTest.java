@@ -49,6 +49,13 @@ class MailServiceTest {
                 var better = new ScriptedSmtp(Map.of())) {
             UUID id = dure.send(TestMail.mail("kim@example.com"));
             dure.run(dure.sending(TestMail.server(peer.port())), id);
+            assertThatThrownBy(() -> dure.asOperator(() -> dure.service.resend(id)))
+                    .isInstanceOf(Conflict.class)
+                    .hasMessageContaining("Release");
+            dure.in(dure.tenant, () -> {
+                dure.bounces.release("Kim@example.com");
+                return null;
+            });
             MailView view = dure.asOperator(() -> dure.service.resend(id));
             assertThat(view.state()).isEqualTo(State.QUEUED);
             assertThat(view.attempts()).isZero();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import kr.dure.notification.internal.sender.Sender;
 import org.junit.jupiter.api.Test;
 
 class SmtpSettingsTest {
@@ -49,8 +50,9 @@ class SmtpSettingsTest {
         try (var peer = new ScriptedSmtp(Map.of("EHLO", "250-test\r\n250 AUTH PLAIN LOGIN"))) {
             SmtpServer server = new SmtpServer(
                     SmtpSettings.of(Optional.of("smtp://user:secret@127.0.0.1:" + peer.port()), "a@example.com"));
-            Outcome outcome =
-                    server.send(new Letter(UUID.randomUUID(), "kim@example.com", "s", "t", "h", Instant.now()));
+            Outcome outcome = server.send(
+                    new Letter(UUID.randomUUID(), "kim@example.com", "s", "t", "h", Instant.now()),
+                    Sender.INSTALLATION);
             assertThat(outcome).isInstanceOf(Outcome.Later.class);
             assertThat(peer.commands).noneMatch(command -> command.startsWith("AUTH") || command.startsWith("MAIL"));
         }
@@ -65,8 +67,9 @@ class SmtpSettingsTest {
                     Optional.of(
                             "smtps://user:secret@127.0.0.1:" + peer.getSmtps().getPort()),
                     "a@example.com"));
-            Outcome outcome =
-                    server.send(new Letter(UUID.randomUUID(), "kim@example.com", "s", "t", "h", Instant.now()));
+            Outcome outcome = server.send(
+                    new Letter(UUID.randomUUID(), "kim@example.com", "s", "t", "h", Instant.now()),
+                    Sender.INSTALLATION);
             assertThat(outcome).isInstanceOf(Outcome.Later.class);
             assertThat(peer.getReceivedMessages()).isEmpty();
         } finally {

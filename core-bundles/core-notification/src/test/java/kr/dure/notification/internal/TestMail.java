@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,43 +18,51 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
+import kr.dure.identity.Secrets;
 import kr.dure.job.JobRun;
 import kr.dure.notification.Mail;
 import kr.dure.notification.Mailer;
+import kr.dure.notification.internal.sender.DnsTexts;
+import kr.dure.notification.internal.sender.SenderService;
 import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
 import kr.dure.persistence.internal.TestDatabase;
 import kr.dure.product.Text;
+import kr.dure.tenant.Domain;
+import kr.dure.tenant.DomainState;
+import kr.dure.tenant.Domains;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
 
 /** The bundle's services on a real database and a mail server of the test's choice. */
-final class TestMail {
+public final class TestMail {
     private static final TestDatabase DATABASE = TestDatabase.shared();
-    private static final Tx TX =
-            DATABASE.unit("kr.dure.notification", TestMail.class, Clock.systemUTC(), "db/V001__mail.sql");
+    private static final Tx TX = DATABASE.unit(
+            "kr.dure.notification", TestMail.class, Clock.systemUTC(), "db/V001__mail.sql", "db/V002__notice.sql");
     private static final Tenant OPERATOR = DATABASE.tenant("operator");
     private static final Caller OPERATING = new Caller(UUID.randomUUID(), "operator", "Operator", true, true, Set.of());
     private static final Caller ADMINISTRATOR = new Caller(UUID.randomUUID(), "admin", "Admin", true, false, Set.of());
 
-    final MovedClock clock = new MovedClock();
-    final Tenant tenant = DATABASE.tenant("acme");
+    public final MovedClock clock = new MovedClock();
+    public final Tenant tenant = DATABASE.tenant("acme");
     final MailTraffic traffic = new MailTraffic(clock);
-    final MailerImpl mailer = new MailerImpl(TX, new KernelIds(), clock);
-    final Directory directory = new Directory();
+    public final MailerImpl mailer = new MailerImpl(TX, new KernelIds(), clock);
+    public final Directory directory = new Directory();
     final MailService service = new MailService(TX, directory, clock);
+    final BounceService bounces = new BounceService(TX, directory, clock);
+    public final Companies domains = new Companies();
     final MailCleaning cleaning = new MailCleaning(TX, directory, clock);
 
-    TestMail() {
+    public TestMail() {
         directory.tenants.add(tenant);
     }
 
-    static Tx tx() {
+    public static Tx tx() {
         return TX;
     }
 
-    Tenant company(String name) {
+    public Tenant company(String name) {
         Tenant company = DATABASE.tenant(name);
         directory.tenants.add(company);
         return company;
@@ -75,7 +84,22 @@ final class TestMail {
     }
 
     MailSending sending(SmtpServer server) {
-        return new MailSending(TX, clock, traffic, server);
+        return sending(server, new DnsTexts("127.0.0.1:1"));
+    }
+
+    MailSending sending(SmtpServer server, DnsTexts dns) {
+        return new MailSending(TX, clock, traffic, senders(dns), server);
+    }
+
+    SenderService senders(DnsTexts dns) {
+        return new SenderService(
+                TX,
+                clock,
+                domains,
+                directory,
+                new Sealed(),
+                dns,
+                SmtpSettings.of(Optional.of("smtp://127.0.0.1:1"), "두레 <no-reply@dure.test>"));
     }
 
     static Mail mail(String to) {
@@ -95,29 +119,29 @@ final class TestMail {
                 secret);
     }
 
-    UUID send(Mail mail) {
+    public UUID send(Mail mail) {
         return in(tenant, () -> mailer.send(mail));
     }
 
     /** What the job does for this mail; when it wants to run again. */
-    Optional<Instant> run(MailSending sending, UUID id) {
+    public Optional<Instant> run(MailSending sending, UUID id) {
         return in(tenant, () -> sending.run(new JobRun(id.toString(), "", clock.instant(), 0)));
     }
 
-    Mailer.Sent find(UUID id) {
+    public Mailer.Sent find(UUID id) {
         return in(tenant, () -> mailer.find(id).orElseThrow());
     }
 
-    <T> T in(Tenant company, Supplier<T> work) {
+    public <T> T in(Tenant company, Supplier<T> work) {
         return Tenants.call(company, () -> Callers.call(ADMINISTRATOR, work));
     }
 
-    <T> T asOperator(Supplier<T> work) {
+    public <T> T asOperator(Supplier<T> work) {
         return Tenants.call(OPERATOR, () -> Callers.call(OPERATING, work));
     }
 
     /** The first column of what the owner of the database reads. */
-    static List<String> strings(String sql) {
+    public static List<String> strings(String sql) {
         try (Connection connection = DATABASE.owner();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
@@ -139,10 +163,10 @@ final class TestMail {
     }
 
     /** A clock that runs on from wherever it is moved. */
-    static final class MovedClock extends Clock {
+    public static final class MovedClock extends Clock {
         private volatile Duration offset = Duration.ZERO;
 
-        void advance(Duration by) {
+        public void advance(Duration by) {
             offset = offset.plus(by);
         }
 
@@ -162,7 +186,72 @@ final class TestMail {
         }
     }
 
-    static final class Directory implements TenantDirectory {
+    /** Domains of the companies as the test says. */
+    public static final class Companies implements Domains {
+        final List<String> open = new CopyOnWriteArrayList<>();
+
+        @Override
+        public List<Domain> list() {
+            return open.stream()
+                    .map(name -> new Domain(
+                            UUID.randomUUID(),
+                            "gw." + name,
+                            name,
+                            DomainState.OPEN,
+                            false,
+                            true,
+                            LocalDate.EPOCH,
+                            List.of(),
+                            null,
+                            null,
+                            null))
+                    .toList();
+        }
+
+        @Override
+        public Domain get(UUID id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Domain request(String host, String mailDomain) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Domain check(UUID id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Domain makePrimary(UUID id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void remove(UUID id) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Opens with the same context only. */
+    static final class Sealed implements Secrets {
+        @Override
+        public String seal(String secret, String context) {
+            return new StringBuilder(context + "|" + secret).reverse().toString();
+        }
+
+        @Override
+        public String open(String sealed, String context) {
+            String plain = new StringBuilder(sealed).reverse().toString();
+            if (!plain.startsWith(context + "|")) {
+                throw new IllegalStateException("another context");
+            }
+            return plain.substring(context.length() + 1);
+        }
+    }
+
+    public static final class Directory implements TenantDirectory {
         final List<Tenant> tenants = new CopyOnWriteArrayList<>();
 
         @Override
