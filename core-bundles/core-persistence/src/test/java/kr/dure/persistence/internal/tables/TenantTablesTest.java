@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import kr.dure.persistence.TenantTables.Table;
+import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.TenantAccess;
 import kr.dure.persistence.internal.TestDatabase;
 import kr.dure.tenant.Tenant;
@@ -41,17 +42,14 @@ class TenantTablesTest {
     private static final String CHILD = "tableapp.a_child";
     private static final UUID ONE = new UUID(1, 1);
 
-    private final TenantTablesImpl tables = open();
+    private static final Tx TX = DATABASE.unit(
+            UNIT,
+            TenantTablesTest.class.getClassLoader().getResource("testapp/tables.xml"),
+            TenantTablesTest.class,
+            Clock.systemUTC(),
+            "testapp/tables/V001__tables.sql");
 
-    private static TenantTablesImpl open() {
-        DATABASE.unit(
-                UNIT,
-                TenantTablesTest.class.getClassLoader().getResource("testapp/tables.xml"),
-                TenantTablesTest.class,
-                Clock.systemUTC(),
-                "testapp/tables/V001__tables.sql");
-        return new TenantTablesImpl(new TenantAccess(DATABASE.database()));
-    }
+    private final TenantTablesImpl tables = new TenantTablesImpl(new TenantAccess(DATABASE.database()));
 
     private Map<String, String> export(Tenant tenant) {
         Map<String, ByteArrayOutputStream> written = new LinkedHashMap<>();
@@ -196,6 +194,83 @@ class TenantTablesTest {
         load(tenant, Map.of(TYPES, row("")));
 
         assertThatThrownBy(() -> load(tenant, Map.of(CHILD, ""))).isInstanceOf(Conflict.class);
+    }
+
+    private static long count() {
+        return TX.read(session -> ((Number) session.entities()
+                        .createNativeQuery("SELECT count(*) FROM tableapp.every_type")
+                        .getSingleResult())
+                .longValue());
+    }
+
+    @Test
+    void everythingAtOneMomentIsOfThatMoment() throws SQLException {
+        Tenant tenant = fresh();
+        rows(tenant, 3, 1);
+        Tenants.run(tenant, () -> {
+            try {
+                tables.atOneMoment(() -> {
+                    Map<String, String> first = export(tenant);
+                    assertThat(first.get(TYPES).lines()).hasSize(3);
+                    more(tenant);
+                    assertThat(count()).isEqualTo(3);
+                    assertThat(export(tenant)).isEqualTo(first);
+                    assertThat(count()).isEqualTo(3);
+                    assertThatThrownBy(() -> TX.run(session -> {})).isInstanceOf(IllegalStateException.class);
+                    assertThatThrownBy(() -> tables.atOneMoment(() -> null)).isInstanceOf(IllegalStateException.class);
+                    return null;
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            assertThat(count()).isEqualTo(7);
+        });
+    }
+
+    private static void more(Tenant tenant) {
+        try {
+            rows(tenant, 4, 2);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void anImportInsideATransactionIsDecidedByIt() {
+        Tenant tenant = fresh();
+        assertThat(Tenants.call(tenant, () -> tables.empty(UNIT))).isTrue();
+        assertThatThrownBy(() -> Tenants.run(
+                        tenant,
+                        () -> TX.run(session -> {
+                            load(tenant, Map.of(TYPES, row("")));
+                            throw new IllegalStateException("no");
+                        })))
+                .hasMessage("no");
+        assertThat(export(tenant).values()).containsOnly("");
+
+        // A refusal that somebody swallows still leaves nothing behind.
+        assertThatThrownBy(() -> Tenants.run(
+                        tenant,
+                        () -> TX.run(session -> {
+                            try {
+                                load(tenant, Map.of(TYPES, row(""), CHILD, "{}\n"));
+                            } catch (Invalid swallowed) {
+                                assertThat(swallowed.status()).isEqualTo(422);
+                            }
+                        })))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(export(tenant).values()).containsOnly("");
+
+        Tenants.run(
+                tenant,
+                () -> TX.run(session -> {
+                    load(tenant, Map.of(TYPES, row("")));
+                    assertThat(count()).isEqualTo(1);
+                    session.audit("test.imported", null, "in the same transaction");
+                }));
+        assertThat(export(tenant).get(TYPES).lines()).hasSize(1);
+        assertThat(Tenants.call(tenant, () -> tables.empty(UNIT))).isFalse();
+        assertThat(Tenants.call(fresh(), () -> tables.empty(UNIT))).isTrue();
     }
 
     @Test
