@@ -98,12 +98,14 @@ public final class BillingService {
         return new UsageReport.Meter(meter, quantity, unitPrice, Math.multiplyExact(quantity, unitPrice));
     }
 
-    Page<Invoice> invoices(UUID after, int limit) {
+    /** The tenant's invoices, oldest first. */
+    public Page<Invoice> invoices(UUID after, int limit) {
         List<Invoice> invoices = tx.read(session -> new InvoiceRepository(session).list(after, limit + 1));
         return Page.of(invoices, limit, invoice -> invoice.id().toString());
     }
 
-    Invoice invoice(UUID id) {
+    /** @throws NotFound when the tenant has none with this id */
+    public Invoice invoice(UUID id) {
         return tx.read(session -> new InvoiceRepository(session).find(id))
                 .orElseThrow(() -> new NotFound("그런 청구서가 없습니다.", "There is no such invoice."));
     }

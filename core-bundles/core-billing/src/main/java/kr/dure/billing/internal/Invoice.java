@@ -17,7 +17,7 @@ import kr.dure.billing.internal.pricing.Line;
  * @param issuedAt null while it is provisional
  * @param due the last day to pay it; null while it is provisional
  */
-record Invoice(
+public record Invoice(
         UUID id,
         YearMonth month,
         State state,
@@ -36,7 +36,8 @@ record Invoice(
         FINAL
     }
 
-    View in(Locale locale) {
+    /** The invoice as the API shows it. */
+    public View in(Locale locale) {
         return new View(
                 id,
                 month,

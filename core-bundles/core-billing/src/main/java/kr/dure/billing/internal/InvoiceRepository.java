@@ -12,10 +12,10 @@ import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 
 /** Invoices of the current tenant with their lines, and the numbers they get. */
-final class InvoiceRepository {
+public final class InvoiceRepository {
     private final Session session;
 
-    InvoiceRepository(Session session) {
+    public InvoiceRepository(Session session) {
         this.session = session;
     }
 
@@ -27,14 +27,16 @@ final class InvoiceRepository {
                 .findFirst();
     }
 
-    Optional<Invoice> find(UUID id) {
+    /** The invoice with this id. */
+    public Optional<Invoice> find(UUID id) {
         InvoiceEntity invoice = session.entities().find(InvoiceEntity.class, id);
         return invoice == null
                 ? Optional.empty()
                 : withLines(List.of(invoice)).stream().findFirst();
     }
 
-    List<Invoice> list(UUID after, int limit) {
+    /** Invoices in the order in which they were made. */
+    public List<Invoice> list(UUID after, int limit) {
         TypedQuery<InvoiceEntity> query = after == null
                 ? query("select i from InvoiceEntity i order by i.id")
                 : query("select i from InvoiceEntity i where i.id > :after order by i.id")
