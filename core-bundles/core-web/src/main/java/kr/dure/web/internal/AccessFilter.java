@@ -48,7 +48,8 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
     private static final long MAX_DOCUMENT = 8L * 1024 * 1024;
 
     /** What methods read piece by piece, with a limit of their own. */
-    private static final Set<String> STREAMED = Set.of("java-archive", "zip", "octet-stream", "form-data");
+    private static final Set<String> STREAMED =
+            Set.of("java-archive", "zip", "octet-stream", "offset+octet-stream", "form-data");
 
     private final String base;
     private final AccessRules rules;

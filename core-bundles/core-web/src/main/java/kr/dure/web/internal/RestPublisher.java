@@ -82,6 +82,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             "kr.dure.identity",
             "kr.dure.billing",
             "kr.dure.notification",
+            "kr.dure.storage",
             "kr.dure.web",
             "kr.dure.addons");
 

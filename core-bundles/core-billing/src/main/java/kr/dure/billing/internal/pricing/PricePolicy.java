@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /** The price decisions, each under one name. Amounts are won, 0 or more, and every result is floored. */
 public final class PricePolicy {
@@ -26,7 +27,30 @@ public final class PricePolicy {
     private static final int VAT_PERCENT = 10;
     private static final int DAYS_TO_PAY = 14;
 
+    /** B11: bytes for each registered seat of groupware. */
+    public static final long STORAGE_PER_SEAT = 10L << 30;
+
+    /** B11: bytes for each account of a product bought alone. */
+    public static final long STORAGE_PER_ACCOUNT = 1L << 30;
+
     private PricePolicy() {}
+
+    /** B11, with groupware. */
+    public static long seatStorage(long seats) {
+        return Math.multiplyExact(seats, STORAGE_PER_SEAT);
+    }
+
+    /**
+     * B11, without groupware: for each product that is charged by account; one that is charged otherwise, such as text
+     * messages, brings nothing beside another.
+     *
+     * @param products what is switched on
+     */
+    public static long accountStorage(Set<String> products, long accounts) {
+        long byAccount = FREE_WITH_GROUPWARE.stream().filter(products::contains).count();
+        long counted = products.isEmpty() ? 0 : Math.max(1, byAccount);
+        return Math.multiplyExact(counted * accounts, STORAGE_PER_ACCOUNT);
+    }
 
     /** B2: percent off the seat lines for a contract of {@code term} years, 0 to 3. */
     public static int termPercent(int term) {
