@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kr.dure.billing.internal.cap.SpendingCapsImpl;
 import kr.dure.billing.internal.contract.ContractMails;
 import kr.dure.billing.internal.contract.Contracts;
 import kr.dure.billing.internal.credit.CreditNotes;
@@ -90,6 +91,7 @@ final class TestBilling {
     final PriceBookService priceBook;
     final BackupChargesImpl backups;
     final StorageQuotaImpl quota;
+    final SpendingCapsImpl caps;
 
     /** What is unpaid. */
     final Debts receivables = new Debts();
@@ -124,6 +126,7 @@ final class TestBilling {
         priceBook = new PriceBookService(TX, prices, catalogue, months);
         backups = new BackupChargesImpl(TX, clock, prices, months);
         quota = new StorageQuotaImpl(TX, prices, months);
+        caps = new SpendingCapsImpl(TX, ids, clock, months, new Letters(), contacts);
         products = new ProductService(TX, ids, clock, catalogue, months, entitlements, minimumTerm);
         seats = new SeatPolicyImpl(TX, ids, clock, months);
         subscriptions = new SubscriptionsImpl(TX, ids, clock, prices, catalogue, months, entitlements, contracts);
@@ -198,6 +201,10 @@ final class TestBilling {
 
     void count(Tenant tenant, String meter, long quantity, String key, Instant at) {
         Tenants.run(tenant, () -> TX.run(session -> session.record(new Usage(meter, quantity, key, at))));
+    }
+
+    void countBy(Tenant tenant, UUID account, String meter, long quantity, String key, Instant at) {
+        Tenants.run(tenant, () -> TX.run(session -> session.record(new Usage(meter, quantity, key, at, account))));
     }
 
     /** An extra domain from today on, as the add-on has it charged. */
