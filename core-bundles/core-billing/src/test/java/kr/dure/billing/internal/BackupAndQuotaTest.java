@@ -37,7 +37,9 @@ class BackupAndQuotaTest {
         billing.at("2026-07-01T09:00");
         billing.close("2026-06");
         assertThat(lines(billing.invoice(acme).lines())).containsExactly("seat 84000", "backup 30000", "backup 0");
-        assertThat(billing.invoice(acme).lines()).extracting(line -> line.rule()).containsExactly("B1", "B10", "B10");
+        assertThat(billing.invoice(acme).lines())
+                .extracting(line -> line.rule())
+                .containsExactly("B1", "B10", "B10");
         billing.at("2027-01-01T00:00");
         assertThat(preview(acme)).isEqualTo(FREE);
     }

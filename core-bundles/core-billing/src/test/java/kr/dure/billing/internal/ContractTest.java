@@ -59,8 +59,7 @@ class ContractTest {
         assertThat(only(acme).startsOn()).isEqualTo(LocalDate.of(2026, 6, 1));
         assertThat(only(acme).endsOn()).isEqualTo(LocalDate.of(2028, 5, 31));
         assertThat(only(acme).prepayment()).isZero();
-        assertThat(closed(acme, "2026-06", "2026-07-01T09:00"))
-                .containsExactly("seat 120000", "term-discount -12000");
+        assertThat(closed(acme, "2026-06", "2026-07-01T09:00")).containsExactly("seat 120000", "term-discount -12000");
     }
 
     @Test
@@ -88,7 +87,10 @@ class ContractTest {
                 .containsExactly("seat 120000", "auto-debit-discount -1200");
         assertThat(entries(acme))
                 .containsExactly(
-                        "2026-06 DISCOUNT 18000", "2026-07 DISCOUNT 18000", "2026-08 DISCOUNT 18000", "2026-08 RETURN 54000");
+                        "2026-06 DISCOUNT 18000",
+                        "2026-07 DISCOUNT 18000",
+                        "2026-08 DISCOUNT 18000",
+                        "2026-08 RETURN 54000");
         assertThatThrownBy(() -> terminate(acme, only(acme).id(), "2026-10-31")).isInstanceOf(Conflict.class);
     }
 
@@ -115,7 +117,8 @@ class ContractTest {
         billing.at("2026-07-01T10:00");
         billing.admit(acme, 25, true);
         assertThat(closed(acme, "2026-07", "2026-08-01T09:00"))
-                .containsExactly("seat 120000", "seat-addition 30000", "term-discount -7500", "prepaid -142500", "hr 0");
+                .containsExactly(
+                        "seat 120000", "seat-addition 30000", "term-discount -7500", "prepaid -142500", "hr 0");
         assertThat(only(acme).balance()).isEqualTo(1_111_500);
         Invoice july = billing.invoices(acme).get(1);
         assertThat(july.supply()).isZero();
@@ -132,7 +135,8 @@ class ContractTest {
                 .containsExactly(
                         "seat 77419", "seat 42580", "term-discount -3870", "prepaid -73549", "term-return 9870");
         // Ten whole months are left after 20 July: 1,368,000 x 10 / 12.
-        List<CreditNote> notes = billing.as(acme, () -> billing.credits.list(null, 50).items());
+        List<CreditNote> notes =
+                billing.as(acme, () -> billing.credits.list(null, 50).items());
         assertThat(notes).hasSize(1);
         assertThat(notes.get(0).supply()).isEqualTo(-1_140_000);
         assertThat(notes.get(0).vat()).isEqualTo(-114_000);
@@ -142,7 +146,8 @@ class ContractTest {
         assertThat(lines(notes.get(0).lines())).containsExactly("prepaid -1140000");
         assertThat(entries(acme)).contains("2026-07 REFUND 1140000");
         billing.close("2026-07");
-        assertThat(billing.as(acme, () -> billing.credits.list(null, 50).items())).hasSize(1);
+        assertThat(billing.as(acme, () -> billing.credits.list(null, 50).items()))
+                .hasSize(1);
     }
 
     @Test
@@ -150,8 +155,7 @@ class ContractTest {
         Tenant acme = billing.signUp(20, "groupware");
         agree(acme, 1, "2026-06-11", "monthly");
         for (String startsOn : List.of("2026-06-01", "2026-06-11", "2027-06-01")) {
-            Invalid invalid =
-                    catchThrowableOfType(Invalid.class, () -> agree(acme, 1, startsOn, "monthly"));
+            Invalid invalid = catchThrowableOfType(Invalid.class, () -> agree(acme, 1, startsOn, "monthly"));
             assertThat(invalid.errors()).extracting(FieldError::field).containsExactly("startsOn");
         }
         billing.at("2027-01-10T09:00");
@@ -176,8 +180,7 @@ class ContractTest {
     }
 
     private List<String> refused(Tenant tenant, NewContract request) {
-        return catchThrowableOfType(
-                        Invalid.class, () -> billing.as(tenant, () -> billing.contracts.agree(request)))
+        return catchThrowableOfType(Invalid.class, () -> billing.as(tenant, () -> billing.contracts.agree(request)))
                 .errors()
                 .stream()
                 .map(FieldError::field)
@@ -218,7 +221,7 @@ class ContractTest {
     }
 
     private void run(Tenant tenant, String id) {
-        Tenants.run(tenant, () -> billing.contracts.run(new JobRun(id, "", Instant.EPOCH, 0)));
+        Tenants.run(tenant, () -> billing.notices.run(new JobRun(id, "", Instant.EPOCH, 0)));
     }
 
     @Test

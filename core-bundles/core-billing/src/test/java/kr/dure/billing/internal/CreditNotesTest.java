@@ -32,8 +32,7 @@ class CreditNotesTest {
 
     private CreditNote issue(Tenant tenant, Invoice invoice, String key, Credit... lines) {
         return billing.as(
-                tenant,
-                () -> billing.credits.issue(invoice.id(), new NewCreditNote("잘못 청구", List.of(lines)), key));
+                tenant, () -> billing.credits.issue(invoice.id(), new NewCreditNote("잘못 청구", List.of(lines)), key));
     }
 
     private List<String> refused(Invoice invoice, Credit... lines) {
@@ -64,12 +63,11 @@ class CreditNotesTest {
     @Test
     void theSameKeyIsTheSameNoteAndAnotherOrderUnderItIsRefused() throws Exception {
         Invoice invoice = closed();
-        List<CreditNote> notes =
-                TestBilling.atOnce(4, () -> issue(acme, invoice, "one", new Credit(3, 1_000L)));
+        List<CreditNote> notes = TestBilling.atOnce(4, () -> issue(acme, invoice, "one", new Credit(3, 1_000L)));
         assertThat(notes).hasSize(4).containsOnly(notes.get(0));
-        assertThat(TestBilling.strings("SELECT count(*) FROM billing.credit_note")).containsExactly("1");
-        Problem reused = catchThrowableOfType(
-                Problem.class, () -> issue(acme, invoice, "one", new Credit(3, 1_001L)));
+        assertThat(TestBilling.strings("SELECT count(*) FROM billing.credit_note"))
+                .containsExactly("1");
+        Problem reused = catchThrowableOfType(Problem.class, () -> issue(acme, invoice, "one", new Credit(3, 1_001L)));
         assertThat(reused.type()).isEqualTo("idempotency-key-reused");
         assertThatThrownBy(() -> issue(acme, invoice, null, new Credit(3, 1L))).isInstanceOf(BadRequest.class);
     }
@@ -94,7 +92,8 @@ class CreditNotesTest {
     void theCustomerOfAnotherInvoiceAndAProvisionalOneAreRefused() {
         billing.close("2026-06");
         Invoice provisional = billing.invoice(acme);
-        assertThatThrownBy(() -> issue(acme, provisional, "x", new Credit(1, 1L))).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> issue(acme, provisional, "x", new Credit(1, 1L)))
+                .isInstanceOf(Conflict.class);
         Invoice invoice = closed();
         Tenant bravo = billing.signUp(5, "groupware");
         assertThatThrownBy(() -> issue(bravo, invoice, "x", new Credit(1, 1L))).isInstanceOf(NotFound.class);

@@ -67,8 +67,9 @@ class SpendingCapTest {
         count(1, "b");
         look();
         look();
-        assertThat(billing.mails).extracting(mail -> mail.subject().en()).containsExactly(
-                "[Dure] Spending on sms has reached 50% of its cap");
+        assertThat(billing.mails)
+                .extracting(mail -> mail.subject().en())
+                .containsExactly("[Dure] Spending on sms has reached 50% of its cap");
         count(50, "c");
         look();
         look();
@@ -84,11 +85,13 @@ class SpendingCapTest {
     void aCapIsChangedByItsVersionAndTakenAway() {
         SpendingCap first = cap(1_500, true);
         count(10, "a");
-        SpendingCap second = billing.as(acme, () -> billing.caps.put("sms", new NewCap(3_000L, false), first.version()));
+        SpendingCap second =
+                billing.as(acme, () -> billing.caps.put("sms", new NewCap(3_000L, false), first.version()));
         assertThat(second.spent()).isEqualTo(150);
         assertThat(second.hard()).isFalse();
         Problem stale = catchThrowableOfType(
-                Problem.class, () -> billing.as(acme, () -> billing.caps.put("sms", new NewCap(1L, true), first.version())));
+                Problem.class,
+                () -> billing.as(acme, () -> billing.caps.put("sms", new NewCap(1L, true), first.version())));
         assertThat(stale.status()).isEqualTo(412);
         assertThat(TestBilling.strings("SELECT count(*) FROM platform.job WHERE handler = 'billing.spending-alert'"))
                 .containsExactly("1");

@@ -21,12 +21,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kr.dure.billing.internal.cap.SpendingCapsImpl;
 import kr.dure.billing.internal.contract.ContractMails;
+import kr.dure.billing.internal.contract.ContractNotices;
 import kr.dure.billing.internal.contract.Contracts;
 import kr.dure.billing.internal.credit.CreditNotes;
 import kr.dure.billing.internal.pricing.Line;
@@ -87,6 +89,7 @@ final class TestBilling {
     final ClosingService closings;
     final ServiceRequests requests;
     final Contracts contracts;
+    final ContractNotices notices;
     final CreditNotes credits;
     final PriceBookService priceBook;
     final BackupChargesImpl backups;
@@ -121,7 +124,8 @@ final class TestBilling {
         MonthPricing months = new MonthPricing(prices, catalogue, receivables, clock);
         MinimumTerm minimumTerm = new MinimumTerm(prices);
         Contacts contacts = () -> Optional.of(new Contact("Kim", "kim@example.com", Locale.KOREAN));
-        contracts = new Contracts(TX, ids, clock, months, new ContractMails(new Letters(), contacts));
+        contracts = new Contracts(TX, ids, clock, months);
+        notices = new ContractNotices(TX, clock, new ContractMails(new Letters(), contacts));
         credits = new CreditNotes(TX, ids, clock, months, receivables);
         priceBook = new PriceBookService(TX, prices, catalogue, months);
         backups = new BackupChargesImpl(TX, clock, prices, months);
@@ -310,6 +314,10 @@ final class TestBilling {
     /** What companies have not paid: nothing, until it is said. */
     static final class Debts implements Receivables {
         volatile Standing standing = Standing.CLEAR;
+
+        /** How many invoices more until the server dies in the middle of one. */
+        final AtomicInteger untilDeath = new AtomicInteger(Integer.MAX_VALUE);
+
         final List<String> issued = new CopyOnWriteArrayList<>();
         final List<String> credited = new CopyOnWriteArrayList<>();
 
@@ -320,6 +328,9 @@ final class TestBilling {
 
         @Override
         public void issued(Session session, Invoice invoice, Standing charged) {
+            if (untilDeath.decrementAndGet() == 0) {
+                throw new IllegalStateException("killed");
+            }
             issued.add(invoice.number() + " " + invoice.total() + " " + charged.lateFeeBase());
         }
 
