@@ -1,6 +1,7 @@
 package kr.dure.storage.internal;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -171,9 +172,20 @@ public final class Thumbnails {
     }
 
     private static BufferedImage scale(BufferedImage image, int edge) throws IOException {
-        Builder<BufferedImage> builder = net.coobird.thumbnailator.Thumbnails.of(image);
         int longer = Math.max(image.getWidth(), image.getHeight());
+        Builder<BufferedImage> builder = net.coobird.thumbnailator.Thumbnails.of(direct(image));
         return (longer > edge ? builder.size(edge, edge) : builder.scale(1.0)).asBufferedImage();
+    }
+
+    /** Colours themselves instead of places in a palette, which shrink badly. */
+    private static BufferedImage direct(BufferedImage image) {
+        boolean alpha = image.getColorModel().hasAlpha();
+        BufferedImage direct = new BufferedImage(
+                image.getWidth(), image.getHeight(), alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = direct.createGraphics();
+        graphics.drawImage(image, 0, 0, null);
+        graphics.dispose();
+        return direct;
     }
 
     private static byte[] write(BufferedImage image) throws IOException {

@@ -352,6 +352,10 @@ public final class Uploads implements AutoCloseable {
 
     private InputStream content(Upload upload) {
         List<Part> parts = tx.read(session -> new UploadRepository(session).parts(upload.id()));
+        if (parts.stream().mapToLong(Part::bytes).sum() != upload.length()) {
+            // Given up or completed by somebody else in the meantime.
+            throw Problems.noUpload();
+        }
         return new PartStream(store, Tenants.current().id(), keys.toWrite(), parts, 0, upload.length());
     }
 
