@@ -1,7 +1,9 @@
 // `./dure backup` while the server works, `./dure restore` elsewhere: what was acknowledged before is there, and what is there is whole.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
@@ -15,7 +17,11 @@ let admin;
 
 /** Runs a command of ./dure; answers its exit code and what it said. `kill` may end it while it speaks. */
 function dure(args, kill = () => false) {
-  const run = spawn(path.join(ROOT, 'dure'), args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  return command(path.join(ROOT, 'dure'), args, kill);
+}
+
+function command(program, args, kill = () => false) {
+  const run = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let said = '';
   const listen = (chunk) => {
     said += chunk;
@@ -57,23 +63,48 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Makes roles one after the other until it is told to stop; answers the names that were acknowledged. */
+const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+function content(where, session, id) {
+  return new Promise((resolve, reject) => {
+    http.get({
+      host: '127.0.0.1', port: where.port, path: `/api/files/${id}/content`, headers: { Host: session.host, Cookie: session.cookie },
+    }, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => resolve({ status: response.statusCode, body: Buffer.concat(chunks) }));
+    }).on('error', reject);
+  });
+}
+
+/** Makes roles and files, and deletes files, until it is told to stop; answers what was acknowledged. */
 function load() {
   const acknowledged = [];
+  const files = new Map();
   let going = true;
   const work = (async () => {
     for (let number = 1; going; number += 1) {
       await server.expect(201, admin, 'POST', '/api/identity/roles', { name: `역할 ${number}`, permissions: ['identity.accounts'] });
       acknowledged.push(`역할 ${number}`);
+      const bytes = randomBytes(1000 + (number % 7) * 200_000);
+      const file = await server.expect(201, admin, 'POST', `/api/files?name=${number}.bin`, bytes, { 'Content-Type': 'application/octet-stream' });
+      files.set(file.id, { number, sha256: hash(bytes) });
+      if (number % 5 === 0) {
+        const [oldest] = files.keys();
+        files.delete(oldest); // before it is: it may be in the backup or not
+        await server.expect(204, admin, 'DELETE', `/api/files/${oldest}`);
+      }
     }
   })();
-  return { acknowledged, stop: async () => { going = false; await work; } };
+  return { acknowledged, files, stop: async () => { going = false; await work; } };
 }
 
 test('a backup taken under load is restored elsewhere with everything that was acknowledged before it began', { timeout: 300_000 }, async () => {
   const writer = load();
   while (writer.acknowledged.length < 50) await pause(20);
   const before = [...writer.acknowledged];
+  const filesBefore = [...writer.files.keys()];
   const backup = await dure(['backup', file, '--data', server.data]);
   await writer.stop();
   assert.equal(backup.code, 0, backup.said);
@@ -90,10 +121,48 @@ test('a backup taken under load is restored elsewhere with everything that was a
   // One writer: what is there is the beginning of what it wrote, with no hole.
   const written = names.filter((name) => name.startsWith('역할 ')).map((name) => Number(name.slice(3))).sort((a, b) => a - b);
   assert.deepEqual(written, written.map((_, at) => at + 1));
+
+  // Every file that the restored database names has its content, and those that nobody deleted are what was sent.
+  const restored = new Map();
+  for (let after = ''; after !== null;) {
+    const page = await again.expect(200, session, 'GET', `/api/files?limit=200${after && `&after=${after}`}`);
+    page.items.forEach((one) => restored.set(one.id, one));
+    after = page.next;
+  }
+  for (const [id, one] of restored) {
+    const got = await content(again, session, id);
+    assert.equal(got.status, 200, id);
+    assert.equal(hash(got.body), one.sha256, id);
+  }
+  const kept = filesBefore.filter((id) => writer.files.has(id));
+  assert.ok(kept.length > 20 && restored.size >= kept.length);
+  for (const id of kept) {
+    assert.equal(restored.get(id)?.sha256, writer.files.get(id).sha256, 'acknowledged before the backup, and lost or changed');
+  }
+
   await again.expect(201, session, 'POST', '/api/identity/roles', { name: '다시 일한다', permissions: [] });
+  await again.expect(201, session, 'POST', '/api/files?name=again.bin', randomBytes(1000), { 'Content-Type': 'application/octet-stream' });
   const audit = await dure(['verify-audit', '--data', copy]);
   assert.equal(audit.code, 0, audit.said);
   await again.stop();
+});
+
+test('a backup that finds the disk full says so and leaves nothing', { timeout: 120_000 }, async (t) => {
+  const small = path.join(folder, 'small');
+  mkdirSync(small);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', small]).status === 0;
+  try {
+    // Without the right to mount, the limit on the size of a file says the same in other words.
+    const run = mounted
+      ? await dure(['backup', path.join(small, 'full.zip'), '--data', server.data])
+      : await command('bash', ['-c', `ulimit -f 4096; exec ${path.join(ROOT, 'dure')} backup ${small}/full.zip --data ${server.data}`]);
+    t.diagnostic(mounted ? 'a full file system' : 'a limit on the size of files');
+    assert.equal(run.code, 1, run.said);
+    assert.match(run.said, /No backup was made: .*(No space left on device|File too large)/);
+    assert.deepEqual(readdirSync(small), []);
+  } finally {
+    if (mounted) spawnSync('umount', [small]);
+  }
 });
 
 test('a damaged backup, a folder in use and an unknown file restore nothing', async () => {

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The current tenant's rows of whole apps, as JSON Lines. Implemented by core-persistence. Works under the app's own
- * role and the row-level security of the tenant, in a transaction of its own; refuses to run inside another.
+ * role and the row-level security of the tenant.
  *
  * <p>One line is one row: an object with every column but {@code tenant_id}, in the table's order. Instants are RFC 3339
  * in UTC, {@code bytea} is base64, {@code jsonb} is a text in PostgreSQL's canonical form, numbers are exact, NULL is
@@ -27,7 +27,17 @@ public interface TenantTables {
     String version(String unit);
 
     /**
-     * Writes all tables of all units as they are at one moment.
+     * Runs {@code work} in a read-only transaction that sees one moment of the database, whatever happens meanwhile:
+     * {@link #copyOut} and every {@code Tx.read} inside it, of any unit. Not inside another transaction.
+     */
+    <T> T atOneMoment(Work<T> work) throws IOException;
+
+    /** Whether the current tenant has no row in the app's tables. */
+    boolean empty(String unit);
+
+    /**
+     * Writes all tables of all units as they are at one moment; joins {@link #atOneMoment}, and is a transaction of its
+     * own outside.
      *
      * @param sink where each table goes
      * @return how many rows were written, by {@code schema.table}
@@ -36,7 +46,8 @@ public interface TenantTables {
 
     /**
      * Reads tables into the current tenant, which must have no row in any of the units: all of them or, when anything
-     * is refused, nothing.
+     * is refused, nothing. Joins a surrounding {@code Tx.write}, which decides then, and is a transaction of its own
+     * outside.
      *
      * <p>The first line of a table says which columns it has, and every other line has the same. A column that this
      * version of the app has and the lines have not takes its default; one that the lines have and this version has not
@@ -75,6 +86,12 @@ public interface TenantTables {
      * @param required whether a row without it is refused: NOT NULL and no default
      */
     record Column(String name, String type, boolean required) {}
+
+    /** What is done at one moment. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
 
     /** Where tables go. */
     @FunctionalInterface

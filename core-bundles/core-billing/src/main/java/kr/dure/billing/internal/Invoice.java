@@ -14,10 +14,13 @@ import kr.dure.billing.internal.pricing.Line;
  * @param month the usage month
  * @param number null while it is provisional
  * @param supply won before VAT
+ * @param vat a tenth of it, floored (B8)
+ * @param lateFee won on top, of which there is no VAT
+ * @param total all three together
  * @param issuedAt null while it is provisional
  * @param due the last day to pay it; null while it is provisional
  */
-record Invoice(
+public record Invoice(
         UUID id,
         YearMonth month,
         State state,
@@ -25,6 +28,7 @@ record Invoice(
         List<Line> lines,
         long supply,
         long vat,
+        long lateFee,
         long total,
         Instant issuedAt,
         LocalDate due) {
@@ -36,7 +40,8 @@ record Invoice(
         FINAL
     }
 
-    View in(Locale locale) {
+    /** The invoice as the API shows it. */
+    public View in(Locale locale) {
         return new View(
                 id,
                 month,
@@ -45,6 +50,7 @@ record Invoice(
                 lines.stream().map(line -> line.in(locale)).toList(),
                 supply,
                 vat,
+                lateFee,
                 total,
                 issuedAt,
                 due);
@@ -59,6 +65,7 @@ record Invoice(
             List<Line.View> lines,
             long supply,
             long vat,
+            long lateFee,
             long total,
             Instant issuedAt,
             LocalDate due) {}

@@ -3,6 +3,7 @@ package kr.dure.billing.internal;
 import jakarta.persistence.TypedQuery;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,11 +13,27 @@ import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 
 /** Invoices of the current tenant with their lines, and the numbers they get. */
-final class InvoiceRepository {
+public final class InvoiceRepository {
     private final Session session;
 
-    InvoiceRepository(Session session) {
+    public InvoiceRepository(Session session) {
         this.session = session;
+    }
+
+    /** Whose invoice it is, for the operator, who reads across tenants; or empty. */
+    public static Optional<UUID> owner(Session session, UUID invoice) {
+        List<?> rows = session.entities()
+                .createNativeQuery("SELECT CAST(tenant_id AS text) FROM billing.invoice WHERE id = ?1")
+                .setParameter(1, invoice)
+                .getResultList();
+        return rows.stream().map(row -> UUID.fromString((String) row)).findFirst();
+    }
+
+    /** The FINAL invoice of {@code month}, or empty. */
+    public Optional<Invoice> issued(YearMonth month) {
+        return findByMonth(month)
+                .filter(invoice -> !invoice.provisional())
+                .flatMap(invoice -> withLines(List.of(invoice)).stream().findFirst());
     }
 
     Optional<InvoiceEntity> findByMonth(YearMonth month) {
@@ -27,14 +44,16 @@ final class InvoiceRepository {
                 .findFirst();
     }
 
-    Optional<Invoice> find(UUID id) {
+    /** The invoice with this id. */
+    public Optional<Invoice> find(UUID id) {
         InvoiceEntity invoice = session.entities().find(InvoiceEntity.class, id);
         return invoice == null
                 ? Optional.empty()
                 : withLines(List.of(invoice)).stream().findFirst();
     }
 
-    List<Invoice> list(UUID after, int limit) {
+    /** Invoices in the order in which they were made. */
+    public List<Invoice> list(UUID after, int limit) {
         TypedQuery<InvoiceEntity> query = after == null
                 ? query("select i from InvoiceEntity i order by i.id")
                 : query("select i from InvoiceEntity i where i.id > :after order by i.id")
@@ -56,19 +75,17 @@ final class InvoiceRepository {
         session.entities().flush();
     }
 
-    /** The next number of the month. Others wait until this transaction ends, so that no number is ever missing. */
-    String nextNumber(YearMonth month) {
-        session.entities()
-                .createNativeQuery("INSERT INTO platform.invoice_sequence (month, last) VALUES (?1, 0)"
-                        + " ON CONFLICT DO NOTHING")
-                .setParameter(1, month.toString())
-                .executeUpdate();
+    /**
+     * The next number of the series, e.g. {@code 2026-000001}. Others wait until this transaction ends, so that no number
+     * is ever missing.
+     */
+    public String nextNumber(String series) {
         Number last = (Number) session.entities()
-                .createNativeQuery(
-                        "UPDATE platform.invoice_sequence SET last = last + 1 WHERE month = ?1" + " RETURNING last")
-                .setParameter(1, month.toString())
+                .createNativeQuery("INSERT INTO platform.invoice_sequence (month, last) VALUES (?1, 1)"
+                        + " ON CONFLICT (month) DO UPDATE SET last = invoice_sequence.last + 1 RETURNING last")
+                .setParameter(1, series)
                 .getSingleResult();
-        return String.format("%s-%06d", month.toString().replace("-", ""), last.longValue());
+        return String.format(Locale.ROOT, "%s-%06d", series, last.longValue());
     }
 
     private List<Invoice> withLines(List<InvoiceEntity> invoices) {

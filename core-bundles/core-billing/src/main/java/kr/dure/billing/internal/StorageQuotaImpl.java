@@ -1,48 +1,58 @@
 package kr.dure.billing.internal;
 
-import java.time.LocalDate;
 import java.util.Set;
-import java.util.stream.Collectors;
+import kr.dure.billing.internal.PriceBook.Prices;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
+import kr.dure.billing.internal.pricing.Policy;
 import kr.dure.billing.internal.pricing.PricePolicy;
-import kr.dure.identity.Accounts;
 import kr.dure.persistence.Tx;
+import kr.dure.product.AppDescription.Basis;
 import kr.dure.storage.StorageQuota;
-import kr.dure.tenant.Tenants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@link StorageQuota}: by registered seat with groupware, otherwise by account and product, pooled (B7, B11). */
+/**
+ * {@link StorageQuota} (B11): with groupware so many gigabytes per registered seat, otherwise so many per registered seat
+ * and product bought alone.
+ */
 @Component
 public final class StorageQuotaImpl implements StorageQuota {
+    private static final long GIGABYTE = 1L << 30;
+
     private final Tx tx;
+    private final PriceBook prices;
     private final MonthPricing months;
-    private final Accounts accounts;
 
     @Activate
     public StorageQuotaImpl(
             @Reference(target = "(unit=kr.dure.billing)") Tx tx,
-            @Reference MonthPricing months,
-            @Reference Accounts accounts) {
+            @Reference PriceBook prices,
+            @Reference MonthPricing months) {
         this.tx = tx;
+        this.prices = prices;
         this.months = months;
-        this.accounts = accounts;
     }
 
     @Override
     public long limit() {
-        if (Tenants.current().operator()) {
-            return Long.MAX_VALUE;
-        }
-        LocalDate today = months.today();
+        Prices book = prices.today();
+        Set<String> perAccount = book.charged(Basis.ACCOUNT);
         return tx.read(session -> {
             LedgerRepository ledger = new LedgerRepository(session);
-            Set<String> products =
-                    ledger.openEntitlements().stream().map(Entitled::product).collect(Collectors.toSet());
-            return products.contains(PricePolicy.GROUPWARE)
-                    ? PricePolicy.seatStorage(ledger.registeredSeats(today))
-                    : PricePolicy.accountStorage(products, accounts.count());
+            long seats = ledger.registeredSeats(months.today());
+            Set<String> on = Set.copyOf(
+                    ledger.openEntitlements().stream().map(Entitled::product).toList());
+            if (on.contains(PricePolicy.GROUPWARE)) {
+                return bytes(book, Policy.SEAT_QUOTA, seats);
+            }
+            long products = on.stream().filter(perAccount::contains).count();
+            return bytes(book, Policy.ACCOUNT_QUOTA, Math.multiplyExact(seats, products));
         });
+    }
+
+    private static long bytes(Prices book, Policy policy, long accounts) {
+        return Math.multiplyExact(
+                Math.multiplyExact(accounts, (long) book.rates().number(policy)), GIGABYTE);
     }
 }

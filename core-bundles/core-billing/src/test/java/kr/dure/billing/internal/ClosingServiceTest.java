@@ -11,11 +11,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import kr.dure.billing.internal.EstimateRequest.Groupware;
 import kr.dure.billing.internal.EstimateRequest.SeatChange;
 import kr.dure.billing.internal.EstimateRequest.Sms;
 import kr.dure.billing.internal.Invoice.State;
 import kr.dure.billing.internal.pricing.PriceAnswer;
+import kr.dure.job.JobRun;
 import kr.dure.product.Subscriptions.Order;
 import kr.dure.tenant.Tenant;
 import kr.dure.web.Invalid;
@@ -53,7 +55,7 @@ class ClosingServiceTest {
         Invoice invoice = billing.invoice(acme);
         assertThat(invoice.state()).isEqualTo(State.FINAL);
         assertThat(invoice.month()).isEqualTo(YearMonth.of(2026, 6));
-        assertThat(invoice.number()).isEqualTo("202606-000001");
+        assertThat(invoice.number()).isEqualTo("2026-000001");
         assertThat(lines(invoice.lines())).containsExactly("seat 120000", "seat-addition 12000");
         assertThat(invoice.supply()).isEqualTo(132_000);
         assertThat(invoice.vat()).isEqualTo(13_200);
@@ -99,7 +101,7 @@ class ClosingServiceTest {
         assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence"))
                 .containsExactly("1");
         assertThat(TestBilling.strings("SELECT detail FROM platform.audit WHERE action = 'billing.invoice.issued'"))
-                .containsExactly("202606-000001");
+                .containsExactly("2026-000001");
     }
 
     @Test
@@ -176,12 +178,67 @@ class ClosingServiceTest {
         Operation failed = billing.close("2026-06");
         assertThat(failed.state()).isEqualTo("FAILED");
         assertThat(failed.message()).contains("1 of 5");
-        assertThat(numbers(customers))
-                .containsExactly("202606-000001", "202606-000002", "202606-000003", "202606-000004");
+        assertThat(numbers(customers)).containsExactly("2026-000001", "2026-000002", "2026-000003", "2026-000004");
         assertThat(billing.invoices(customers.get(2))).isEmpty();
         TestBilling.sql("DELETE FROM platform.usage");
         assertThat(billing.close("2026-06").state()).isEqualTo("DONE");
-        assertThat(billing.invoice(customers.get(2)).number()).isEqualTo("202606-000005");
+        assertThat(billing.invoice(customers.get(2)).number()).isEqualTo("2026-000005");
+    }
+
+    @Test
+    void whereverAClosingDiesItsNumbersHaveNoGapAndTheNextOneGoesOn() {
+        List<Tenant> customers = customers(6);
+        billing.at("2026-07-01T09:00");
+        for (int death = 1; death <= 6; death++) {
+            billing.receivables.untilDeath.set(death);
+            billing.close("2026-06");
+            assertThat(numbers(customers)).isEqualTo(series(numbers(customers).size()));
+        }
+        billing.receivables.untilDeath.set(Integer.MAX_VALUE);
+        assertThat(billing.close("2026-06").state()).isEqualTo("DONE");
+        assertThat(numbers(customers)).isEqualTo(series(6));
+        assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence"))
+                .containsExactly("6");
+    }
+
+    @Test
+    void closingsThatDieBesideOthersLeaveNoGapEither() throws Exception {
+        List<Tenant> customers = customers(8);
+        billing.at("2026-07-01T09:00");
+        billing.receivables.untilDeath.set(4);
+        TestBilling.atOnce(4, () -> billing.close("2026-06").state());
+        assertThat(numbers(customers)).isEqualTo(series(numbers(customers).size()));
+        billing.close("2026-06");
+        assertThat(numbers(customers)).isEqualTo(series(8));
+    }
+
+    private static List<String> series(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> String.format("2026-%06d", number))
+                .toList();
+    }
+
+    @Test
+    void theJobOfTheFirstClosesTheMonthsThatAreOverWithoutAnybody() {
+        Tenant acme = billing.signUp(20, "groupware");
+        billing.at("2026-03-01T02:00");
+        billing.closings.run(new JobRun("billing.closing", "", billing.clock.instant(), 0));
+        billing.closings.run(new JobRun("billing.closing", "", billing.clock.instant(), 0));
+        assertThat(billing.invoices(acme))
+                .extracting(invoice -> invoice.month() + " " + invoice.number() + " " + invoice.state())
+                .containsExactly("2026-01 2026-000001 FINAL", "2026-02 2026-000002 FINAL");
+        assertThat(billing.closings.cron()).contains("0 0 2 1 * *");
+    }
+
+    @Test
+    void aJobThatCouldNotCloseACustomerFailsSoThatItIsTriedAgain() {
+        Tenant acme = billing.signUp(20, "groupware");
+        billing.at("2026-02-01T02:00");
+        billing.receivables.untilDeath.set(1);
+        JobRun run = new JobRun("billing.closing", "", billing.clock.instant(), 0);
+        assertThatThrownBy(() -> billing.closings.run(run)).isInstanceOf(RuntimeException.class);
+        billing.closings.run(run);
+        assertThat(billing.invoice(acme).number()).isEqualTo("2026-000001");
     }
 
     @Test
@@ -194,14 +251,14 @@ class ClosingServiceTest {
                 .allSatisfy(customer -> assertThat(billing.invoices(customer)).hasSize(1));
         assertThat(numbers(customers))
                 .containsExactly(
-                        "202606-000001",
-                        "202606-000002",
-                        "202606-000003",
-                        "202606-000004",
-                        "202606-000005",
-                        "202606-000006",
-                        "202606-000007",
-                        "202606-000008");
+                        "2026-000001",
+                        "2026-000002",
+                        "2026-000003",
+                        "2026-000004",
+                        "2026-000005",
+                        "2026-000006",
+                        "2026-000007",
+                        "2026-000008");
         assertThat(TestBilling.strings("SELECT count(*) FROM billing.invoice_line"))
                 .containsExactly("8");
     }
@@ -218,14 +275,14 @@ class ClosingServiceTest {
     }
 
     @Test
-    void everyMonthHasItsOwnNumbers() {
+    void theNumbersOfAYearAreOneSeries() {
         Tenant acme = billing.signUp(20, "groupware");
         billing.at("2026-03-01T09:00");
         billing.close("2026-02");
         billing.close("2026-01");
         assertThat(billing.invoices(acme))
                 .extracting(Invoice::number)
-                .containsExactlyInAnyOrder("202601-000001", "202602-000001");
+                .containsExactlyInAnyOrder("2026-000001", "2026-000002");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package kr.dure.persistence.internal;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,16 +29,90 @@ public final class TenantAccess {
         return database.owner().getConnection();
     }
 
+    /** What is done on a connection. */
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException, IOException;
+    }
+
     /**
-     * Begins a transaction that sees one moment of the database and no rows of anybody yet.
+     * Works in the surrounding transaction that reads, or in one of its own that sees one moment of the database and
+     * that {@code Tx.read} joins.
      *
-     * @throws IllegalStateException without a current tenant, or inside another transaction
+     * @throws IllegalStateException without a current tenant
      */
-    public Connection begin(boolean readOnly) throws SQLException {
-        Tenants.current();
+    public <T> T read(Work<T> work) throws SQLException, IOException {
         if (TxScope.current() != null) {
-            throw new IllegalStateException("Tables are not copied inside another transaction.");
+            return joined(work);
         }
+        return readAlone(work);
+    }
+
+    /** As {@link #read}, but never in another transaction. */
+    public <T> T readAlone(Work<T> work) throws SQLException, IOException {
+        if (TxScope.current() != null) {
+            throw new IllegalStateException("One moment is not inside another transaction.");
+        }
+        try (Connection connection = begin(true)) {
+            TxScope scope = new TxScope(connection, Tenants.current().id(), TxScope.Kind.READ);
+            scope.bind();
+            try {
+                return work.on(connection);
+            } finally {
+                scope.closeManagers(false);
+                TxScope.unbind();
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Works in the surrounding transaction that writes, or in one of its own: all or nothing. */
+    public <T> T write(Work<T> work) throws SQLException, IOException {
+        TxScope scope = TxScope.current();
+        if (scope != null) {
+            if (scope.kind() != TxScope.Kind.WRITE) {
+                throw new IllegalStateException("Tables are written by a transaction of one tenant that writes.");
+            }
+            try {
+                return joined(work);
+            } catch (SQLException | IOException | RuntimeException e) {
+                scope.setRollbackOnly();
+                throw e;
+            }
+        }
+        try (Connection connection = begin(false)) {
+            boolean done = false;
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+            }
+        }
+    }
+
+    /** The role and path of the unit that worked before are taken on again. */
+    private static <T> T joined(Work<T> work) throws SQLException, IOException {
+        TxScope scope = TxScope.current();
+        if (!scope.tenant().equals(Tenants.current().id()) || scope.kind() == TxScope.Kind.ACROSS_TENANTS) {
+            throw new IllegalStateException("A transaction belongs to one tenant.");
+        }
+        PersistenceUnit before = scope.active();
+        if (before != null) {
+            scope.flush(before);
+        }
+        T result = work.on(scope.connection());
+        if (before != null) {
+            scope.enter(before);
+        }
+        return result;
+    }
+
+    private Connection begin(boolean readOnly) throws SQLException {
+        Tenants.current();
         Connection connection = database.app().getConnection();
         connection.setReadOnly(readOnly);
         connection.setTransactionIsolation(

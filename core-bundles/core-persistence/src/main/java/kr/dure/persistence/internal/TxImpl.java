@@ -124,7 +124,9 @@ final class TxImpl implements Tx {
             T result = work.apply(new SessionImpl(scope, unit, clock, database.auditKey()));
             if (before != unit) {
                 scope.flush(unit);
-                scope.enter(before);
+                if (before != null) { // nobody before the first unit in a transaction for whole tables
+                    scope.enter(before);
+                }
             }
             return result;
         } catch (SQLException | RuntimeException e) {

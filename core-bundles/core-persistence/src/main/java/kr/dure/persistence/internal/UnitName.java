@@ -12,7 +12,7 @@ record UnitName(String unit) {
             Set.of("platform", "public", "app", "operator", "every", "owner", "kernel");
 
     private static final Set<String> KERNEL =
-            Set.of("identity", "billing", "notification", "search", "addons", "web", "persistence");
+            Set.of("identity", "billing", "notification", "storage", "search", "addons", "web", "persistence");
 
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9]*\\.)+[a-z][a-z0-9]{0,30}");
 

@@ -69,7 +69,20 @@ public final class Garbage {
         return deleteObjects(now);
     }
 
+    /**
+     * Whether no backup runs, and none begins before the transaction's end: objects that a copy of the database names
+     * stay until they are copied too.
+     */
+    private static boolean free(Session session) {
+        return new Sql(session)
+                .rows("SELECT pg_try_advisory_xact_lock_shared(hashtext('dure.files'), 1)", row -> (Boolean) row[0])
+                .get(0);
+    }
+
     private int deleteObjects(Instant now) {
+        if (!tx.read(Garbage::free)) {
+            return 0;
+        }
         return all(
                 session -> ids(
                         session,
@@ -131,7 +144,7 @@ public final class Garbage {
                         object,
                         now)
                 .isEmpty();
-        if (due) {
+        if (due && free(session)) {
             try {
                 store.delete(Tenants.current().id(), object);
             } catch (IOException e) {
@@ -152,7 +165,7 @@ public final class Garbage {
                         "INSERT INTO storage.garbage (object_id, due_at) SELECT object_id, ?1 FROM storage." + table,
                         now);
             }
-            for (String table : List.of("part", "thumbnail", "file", "blob", "upload", "room")) {
+            for (String table : List.of("part", "thumbnail", "file", "blob", "upload", "room", "export", "import")) {
                 sql.run("DELETE FROM storage." + table);
             }
             sql.run("UPDATE storage.garbage SET due_at = ?1", now);

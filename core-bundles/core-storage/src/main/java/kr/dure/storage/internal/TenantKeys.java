@@ -1,12 +1,17 @@
 package kr.dure.storage.internal;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.tenant.Tenants;
@@ -89,6 +94,21 @@ public final class TenantKeys {
     void destroy(Session session) {
         new Sql(session).run("DELETE FROM storage.tenant_key");
         known.remove(Tenants.current().id());
+    }
+
+    /** The installation's signature of {@code bytes}, in hex: HMAC-SHA256 with a key made of the master key for this. */
+    String sign(String purpose, byte[] bytes) {
+        return HexFormat.of().formatHex(hmac(hmac(master.load(), purpose.getBytes(StandardCharsets.UTF_8)), bytes));
+    }
+
+    private static byte[] hmac(byte[] key, byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** @throws IllegalStateException when the master key is missing or none */

@@ -39,8 +39,8 @@ import kr.dure.tenant.Tenants;
 /** The bundle's services on a real database and a real folder, which can be made to fail at any step. */
 final class TestStorage {
     private static final TestDatabase DATABASE = TestDatabase.shared();
-    private static final Tx TX =
-            DATABASE.unit("kr.dure.storage", TestStorage.class, Clock.systemUTC(), "db/V001__storage.sql");
+    private static final Tx TX = DATABASE.unit(
+            "kr.dure.storage", TestStorage.class, Clock.systemUTC(), "db/V001__storage.sql", "db/V010__export.sql");
 
     /** Takes PNG and JPEG up to 10 MiB; everybody reads, an administrator writes. */
     static final class Pictures implements FileAccess {

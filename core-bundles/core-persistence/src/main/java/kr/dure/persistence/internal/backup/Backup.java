@@ -29,8 +29,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * {@code ./dure backup}: a process of its own that copies the installation while it serves. The embedded database's
  * folder is copied between {@code pg_backup_start} and {@code pg_backup_stop} with the log written meanwhile, so that
- * what is restored is the moment at which copying the database ended; everything committed before is in it. Needs
- * nothing but this bundle and the driver.
+ * what is restored is the moment at which copying the database ended; everything committed before is in it. Then come
+ * the files: each was durable before the row that names it, is never changed, and none is deleted while the backup holds
+ * {@link #HOLD}. So every row of that moment finds its file. Needs nothing but this bundle and the driver.
  */
 public final class Backup {
     /** What the server makes anew, or must not find (PostgreSQL's manual, "Making a Base Backup"). */
@@ -47,33 +48,47 @@ public final class Backup {
     private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts", "pg_internal.init");
     private static final Set<String> NOT_OF_THE_DATA = Set.of("postgresql", "karaf", "lock", "pid", "demo");
     private static final String HEADS = "audit-heads.log";
+    private static final String FILES = "files";
+
+    /** An advisory lock of the database: who deletes objects of files shares it, a backup has it alone. */
+    private static final String HOLD = "hashtext('dure.files'), 1";
+
     private static final String CLUSTER = "postgresql/cluster/";
     private static final int SEGMENT_NAME = 24;
 
     private final Path data;
+    private final Path files;
     private final PrintStream out;
     private long expected;
     private int shown = -1;
 
-    private Backup(Path data, PrintStream out) {
+    private Backup(Path data, Path files, PrintStream out) {
         this.data = data;
+        this.files = files;
         this.out = out;
     }
 
-    /** @param args the data folder, the file or folder to write to, the number of the data folder's format */
+    /**
+     * @param args the data folder, the file or folder to write to, the number of the data folder's format; the settings
+     *     {@code DURE_DATABASE_URL}, {@code DURE_FILES} and {@code DURE_S3_URL} as the server has them
+     */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         boolean external = System.getenv("DURE_DATABASE_URL") != null;
-        System.exit(run(Path.of(args[0]), Path.of(args[1]).toAbsolutePath(), args[2], external, out));
+        Path data = Path.of(args[0]);
+        String elsewhere = System.getenv("DURE_FILES");
+        Path files = elsewhere == null || elsewhere.isBlank() ? data.resolve(FILES) : Path.of(elsewhere);
+        System.exit(run(data, files, Path.of(args[1]).toAbsolutePath(), args[2], external, out));
     }
 
     /**
      * Makes a backup, and prints how far it is.
      *
+     * @param files where the contents of files lie
      * @param target the file to write, or a folder in which it gets a name that says when
      * @return the exit code: 0 when the backup is whole and durable
      */
-    static int run(Path data, Path target, String format, boolean external, PrintStream out) {
+    static int run(Path data, Path files, Path target, String format, boolean external, PrintStream out) {
         Path file = target;
         if (Files.isDirectory(target)) {
             String now = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
@@ -83,7 +98,7 @@ public final class Backup {
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("format", format);
             facts.put("taken", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            new Backup(data, out).write(archive, external, facts);
+            new Backup(data, files, out).write(archive, external, facts);
             archive.finish(facts);
         } catch (IOException | SQLException e) {
             out.println();
@@ -94,8 +109,8 @@ public final class Backup {
         out.println();
         out.println("Backup: " + file);
         if (external) {
-            out.println("The database is NOT in it, for it is your own. Back that up now, after this file's start and"
-                    + " together with it, with pg_basebackup or pg_dump of its version.");
+            out.println("The database is NOT in it, for it is your own. A dump of it belongs to this file when it was"
+                    + " taken before, within a day: files come after the rows that name them.");
         }
         return 0;
     }
@@ -106,58 +121,81 @@ public final class Backup {
             add(archive, HEADS, data.resolve(HEADS));
         }
         facts.put("database", external ? "external" : "embedded");
-        if (!external) {
-            database(archive, facts);
+        if (external) {
+            folders(archive);
+            return;
         }
-        // After the database: a file is there before the row that names it.
+        Path home = data.resolve("postgresql");
+        try (Connection connection = connect(home)) {
+            // Waits for what is being deleted; given back with the connection, however that ends.
+            one(connection, "SELECT pg_advisory_lock(" + HOLD + ")::text");
+            requireFiles(connection);
+            database(archive, facts, home, connection);
+            folders(archive);
+        }
+    }
+
+    /** After the database: a file is there before the row that names it. */
+    private void folders(Archive archive) throws IOException {
         try (Stream<Path> children = Files.list(data)) {
             for (Path child : children.sorted().toList()) {
                 String name = child.getFileName().toString();
-                if (!NOT_OF_THE_DATA.contains(name) && !name.equals(HEADS)) {
+                if (!NOT_OF_THE_DATA.contains(name) && !name.equals(HEADS) && !name.equals(FILES)) {
                     tree(archive, name, child);
                 }
             }
         }
+        if (Files.isDirectory(files)) {
+            tree(archive, FILES, files);
+        }
     }
 
-    private void database(Archive archive, Map<String, String> facts) throws IOException, SQLException {
-        Path home = data.resolve("postgresql");
-        Path cluster = home.resolve("cluster");
-        try (Connection connection = connect(home)) {
-            facts.put(
-                    "postgresql",
-                    Files.readString(cluster.resolve("PG_VERSION")).strip());
-            facts.put("system", one(connection, "SELECT system_identifier::text FROM pg_control_system()"));
-            expected =
-                    Long.parseLong(one(connection, "SELECT sum(pg_database_size(oid))::bigint::text FROM pg_database"));
-            // Keeps the log from now on; gone with this connection, however it ends.
-            one(
-                    connection,
-                    "SELECT slot_name::text FROM pg_create_physical_replication_slot('dure_backup_"
-                            + ProcessHandle.current().pid() + "', true, true)");
-            String start = one(
-                    connection,
-                    "SELECT pg_walfile_name(lsn) || ' ' || lsn FROM" + " pg_backup_start('dure', fast => true) AS lsn");
-            add(archive, "postgresql/password", home.resolve("password"));
-            files(archive, cluster);
-            // Last, like pg_basebackup: it says what the other files are to be read with.
-            archive.add(CLUSTER + "global/pg_control", new ByteArrayInputStream(control(cluster)));
-            String[] stop;
-            try (Statement statement = connection.createStatement();
-                    ResultSet row =
-                            statement.executeQuery("SELECT lsn::text, labelfile, spcmapfile, pg_walfile_name(lsn)"
-                                    + " FROM pg_backup_stop(wait_for_archive => false)")) {
-                row.next();
-                stop = new String[] {row.getString(1), row.getString(2), row.getString(3), row.getString(4)};
-            }
-            if (stop[2] != null && !stop[2].isBlank()) {
-                throw new IOException("tablespaces outside the data folder are not backed up by this command");
-            }
-            archive.add(CLUSTER + "backup_label", new ByteArrayInputStream(stop[1].getBytes(StandardCharsets.UTF_8)));
-            log(archive, cluster, start.split(" ")[0], stop[3]);
-            facts.put("start", start.split(" ")[1]);
-            facts.put("stop", stop[0]);
+    /** Not a backup without the files because nobody said where they are. */
+    private void requireFiles(Connection connection) throws IOException, SQLException {
+        boolean kept = "true".equals(one(connection, "SELECT (to_regclass('storage.part') IS NOT NULL)::text"))
+                && "true".equals(one(connection, "SELECT (EXISTS (SELECT FROM storage.part))::text"));
+        String bucket = System.getenv("DURE_S3_URL");
+        if (bucket != null && !bucket.isBlank()) {
+            out.println("The contents of files are NOT in it, for they lie in a bucket (DURE_S3_URL); have that keep"
+                    + " deleted objects for a while.");
+        } else if (kept && !Files.isDirectory(files)) {
+            throw new IOException("the contents of files are not in " + files
+                    + "; name their place with DURE_FILES or DURE_S3_URL as the server has it");
         }
+    }
+
+    private void database(Archive archive, Map<String, String> facts, Path home, Connection connection)
+            throws IOException, SQLException {
+        Path cluster = home.resolve("cluster");
+        facts.put("postgresql", Files.readString(cluster.resolve("PG_VERSION")).strip());
+        facts.put("system", one(connection, "SELECT system_identifier::text FROM pg_control_system()"));
+        expected = Long.parseLong(one(connection, "SELECT sum(pg_database_size(oid))::bigint::text FROM pg_database"));
+        // Keeps the log from now on; gone with this connection, however it ends.
+        one(
+                connection,
+                "SELECT slot_name::text FROM pg_create_physical_replication_slot('dure_backup_"
+                        + ProcessHandle.current().pid() + "', true, true)");
+        String start = one(
+                connection,
+                "SELECT pg_walfile_name(lsn) || ' ' || lsn FROM" + " pg_backup_start('dure', fast => true) AS lsn");
+        add(archive, "postgresql/password", home.resolve("password"));
+        files(archive, cluster);
+        // Last, like pg_basebackup: it says what the other files are to be read with.
+        archive.add(CLUSTER + "global/pg_control", new ByteArrayInputStream(control(cluster)));
+        String[] stop;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT lsn::text, labelfile, spcmapfile, pg_walfile_name(lsn)"
+                        + " FROM pg_backup_stop(wait_for_archive => false)")) {
+            row.next();
+            stop = new String[] {row.getString(1), row.getString(2), row.getString(3), row.getString(4)};
+        }
+        if (stop[2] != null && !stop[2].isBlank()) {
+            throw new IOException("tablespaces outside the data folder are not backed up by this command");
+        }
+        archive.add(CLUSTER + "backup_label", new ByteArrayInputStream(stop[1].getBytes(StandardCharsets.UTF_8)));
+        log(archive, cluster, start.split(" ")[0], stop[3]);
+        facts.put("start", start.split(" ")[1]);
+        facts.put("stop", stop[0]);
     }
 
     private static Connection connect(Path home) throws IOException, SQLException {
@@ -256,8 +294,8 @@ public final class Backup {
                     tree(archive, name + "/" + child.getFileName(), child);
                 }
             }
-        } else if (Files.isRegularFile(path)) {
-            add(archive, name, path);
+        } else if (Files.isRegularFile(path) && !(name.startsWith(FILES + "/") && name.endsWith(".part"))) {
+            add(archive, name, path); // but what is still being written
         }
     }
 

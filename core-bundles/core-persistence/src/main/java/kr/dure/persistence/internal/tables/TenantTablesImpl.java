@@ -66,26 +66,58 @@ public final class TenantTablesImpl implements TenantTables {
     }
 
     @Override
+    public <T> T atOneMoment(Work<T> work) throws IOException {
+        try {
+            return access.readAlone(connection -> work.run());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean empty(String unit) {
+        List<Table> tables = tables(unit);
+        try {
+            return access.read(connection -> {
+                access.enter(connection, unit);
+                for (Table table : tables) {
+                    if (hasRows(connection, table)) {
+                        return false;
+                    }
+                }
+                return true;
+            });
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static boolean hasRows(Connection connection, Table table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT FROM " + name(table) + " LIMIT 1")) {
+            return rows.next();
+        }
+    }
+
+    @Override
     public Map<String, Long> copyOut(List<String> units, Sink sink) throws IOException {
         Map<String, List<Table>> tables = tables(units);
         Map<String, Long> counts = new LinkedHashMap<>();
-        try (Connection connection = access.begin(true)) {
-            try {
+        try {
+            return access.read(connection -> {
                 for (String unit : units) {
-                    access.enter(connection, unit);
                     for (Table table : tables.get(unit)) {
                         OutputStream out = sink.open(table);
                         if (out != null) {
+                            access.enter(connection, unit);
                             try (OutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
                                 counts.put(table.fullName(), write(connection, table, buffered));
                             }
                         }
                     }
                 }
-            } finally {
-                connection.rollback();
-            }
-            return counts;
+                return counts;
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -127,9 +159,8 @@ public final class TenantTablesImpl implements TenantTables {
     public Map<String, Long> copyIn(List<String> units, Source source) throws IOException {
         Map<String, List<Table>> tables = tables(units);
         Map<String, Long> counts = new LinkedHashMap<>();
-        try (Connection connection = access.begin(false)) {
-            boolean done = false;
-            try {
+        try {
+            return access.write(connection -> {
                 for (String unit : units) {
                     access.enter(connection, unit);
                     for (Table table : tables.get(unit)) {
@@ -137,39 +168,27 @@ public final class TenantTablesImpl implements TenantTables {
                     }
                 }
                 for (String unit : units) {
-                    access.enter(connection, unit);
                     for (Table table : tables.get(unit)) {
                         try (InputStream in = source.open(table)) {
                             if (in != null) {
+                                access.enter(connection, unit);
                                 counts.put(table.fullName(), read(connection, table, in));
                             }
                         }
                     }
                 }
-                connection.commit();
-                done = true;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-            }
-            return counts;
+                return counts;
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
     private static void requireEmpty(Connection connection, Table table) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // Held to the end: nobody adds rows meanwhile that would mix with those that come.
-            statement.execute("LOCK TABLE " + name(table) + " IN ROW EXCLUSIVE MODE");
-            try (ResultSet rows = statement.executeQuery("SELECT FROM " + name(table) + " LIMIT 1")) {
-                if (rows.next()) {
-                    throw new Conflict(
-                            "비어 있는 곳으로만 가져올 수 있습니다. " + table.fullName() + "에 자료가 있습니다.",
-                            "An import needs an empty place; " + table.fullName() + " has rows.");
-                }
-            }
+        if (hasRows(connection, table)) {
+            throw new Conflict(
+                    "비어 있는 곳으로만 가져올 수 있습니다. " + table.fullName() + "에 자료가 있습니다.",
+                    "An import needs an empty place; " + table.fullName() + " has rows.");
         }
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -23,6 +22,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import kr.dure.persistence.TenantTables.Table;
+import kr.dure.persistence.Tx;
+import kr.dure.persistence.internal.LittleMemory;
 import kr.dure.persistence.internal.TenantAccess;
 import kr.dure.persistence.internal.TestDatabase;
 import kr.dure.tenant.Tenant;
@@ -41,17 +42,14 @@ class TenantTablesTest {
     private static final String CHILD = "tableapp.a_child";
     private static final UUID ONE = new UUID(1, 1);
 
-    private final TenantTablesImpl tables = open();
+    private static final Tx TX = DATABASE.unit(
+            UNIT,
+            TenantTablesTest.class.getClassLoader().getResource("testapp/tables.xml"),
+            TenantTablesTest.class,
+            Clock.systemUTC(),
+            "testapp/tables/V001__tables.sql");
 
-    private static TenantTablesImpl open() {
-        DATABASE.unit(
-                UNIT,
-                TenantTablesTest.class.getClassLoader().getResource("testapp/tables.xml"),
-                TenantTablesTest.class,
-                Clock.systemUTC(),
-                "testapp/tables/V001__tables.sql");
-        return new TenantTablesImpl(new TenantAccess(DATABASE.database()));
-    }
+    private final TenantTablesImpl tables = new TenantTablesImpl(new TenantAccess(DATABASE.database()));
 
     private Map<String, String> export(Tenant tenant) {
         Map<String, ByteArrayOutputStream> written = new LinkedHashMap<>();
@@ -198,6 +196,83 @@ class TenantTablesTest {
         assertThatThrownBy(() -> load(tenant, Map.of(CHILD, ""))).isInstanceOf(Conflict.class);
     }
 
+    private static long count() {
+        return TX.read(session -> ((Number) session.entities()
+                        .createNativeQuery("SELECT count(*) FROM tableapp.every_type")
+                        .getSingleResult())
+                .longValue());
+    }
+
+    @Test
+    void everythingAtOneMomentIsOfThatMoment() throws SQLException {
+        Tenant tenant = fresh();
+        rows(tenant, 3, 1);
+        Tenants.run(tenant, () -> {
+            try {
+                tables.atOneMoment(() -> {
+                    Map<String, String> first = export(tenant);
+                    assertThat(first.get(TYPES).lines()).hasSize(3);
+                    more(tenant);
+                    assertThat(count()).isEqualTo(3);
+                    assertThat(export(tenant)).isEqualTo(first);
+                    assertThat(count()).isEqualTo(3);
+                    assertThatThrownBy(() -> TX.run(session -> {})).isInstanceOf(IllegalStateException.class);
+                    assertThatThrownBy(() -> tables.atOneMoment(() -> null)).isInstanceOf(IllegalStateException.class);
+                    return null;
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            assertThat(count()).isEqualTo(7);
+        });
+    }
+
+    private static void more(Tenant tenant) {
+        try {
+            rows(tenant, 4, 2);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void anImportInsideATransactionIsDecidedByIt() {
+        Tenant tenant = fresh();
+        assertThat(Tenants.call(tenant, () -> tables.empty(UNIT))).isTrue();
+        assertThatThrownBy(() -> Tenants.run(
+                        tenant,
+                        () -> TX.run(session -> {
+                            load(tenant, Map.of(TYPES, row("")));
+                            throw new IllegalStateException("no");
+                        })))
+                .hasMessage("no");
+        assertThat(export(tenant).values()).containsOnly("");
+
+        // A refusal that somebody swallows still leaves nothing behind.
+        assertThatThrownBy(() -> Tenants.run(
+                        tenant,
+                        () -> TX.run(session -> {
+                            try {
+                                load(tenant, Map.of(TYPES, row(""), CHILD, "{}\n"));
+                            } catch (Invalid swallowed) {
+                                assertThat(swallowed.status()).isEqualTo(422);
+                            }
+                        })))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(export(tenant).values()).containsOnly("");
+
+        Tenants.run(
+                tenant,
+                () -> TX.run(session -> {
+                    load(tenant, Map.of(TYPES, row("")));
+                    assertThat(count()).isEqualTo(1);
+                    session.audit("test.imported", null, "in the same transaction");
+                }));
+        assertThat(export(tenant).get(TYPES).lines()).hasSize(1);
+        assertThat(Tenants.call(tenant, () -> tables.empty(UNIT))).isFalse();
+        assertThat(Tenants.call(fresh(), () -> tables.empty(UNIT))).isTrue();
+    }
+
     @Test
     void rowsOfOthersAreNeitherSeenNorReached() throws SQLException {
         Tenant other = fresh();
@@ -235,46 +310,18 @@ class TenantTablesTest {
     }
 
     @Test
-    void manyRowsPassThroughALittleMemory() throws Exception {
+    void aMillionRowsPassThroughAHeapOf64MiB() throws Exception {
         Tenant tenant = fresh();
         try (Connection connection = DATABASE.owner();
                 var statement = connection.createStatement()) {
             statement.execute("SET row_security = off");
             statement.execute("INSERT INTO tableapp.every_type (tenant_id, id, label, at) SELECT '" + tenant.id()
-                    + "', gen_random_uuid(), repeat('글', 100), now() FROM generate_series(1, 200000)");
+                    + "', gen_random_uuid(), repeat('글', 30), now() FROM generate_series(1, 1000000)");
         }
-        long[] peak = {0};
-        long[] count = {0};
-        System.gc();
-        long before = used();
 
-        Tenants.run(tenant, () -> {
-            try {
-                tables.copyOut(List.of(UNIT), table -> new OutputStream() {
-                    @Override
-                    public void write(int b) {
-                        count[0]++;
-                    }
+        String[] counts = LittleMemory.copyOut(tenant, UNIT).split(" ");
 
-                    @Override
-                    public void write(byte[] bytes, int from, int length) {
-                        count[0] += length;
-                        if (count[0] % (16 << 20) < length) {
-                            System.gc();
-                            peak[0] = Math.max(peak[0], used() - before);
-                        }
-                    }
-                });
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-
-        assertThat(count[0]).isGreaterThan(60_000_000);
-        assertThat(peak[0]).isLessThan(16 << 20);
-    }
-
-    private static long used() {
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        assertThat(counts[0]).isEqualTo("1000000");
+        assertThat(Long.parseLong(counts[1])).isGreaterThan(4 * (64 << 20));
     }
 }

@@ -1,0 +1,9 @@
+package kr.dure.storage.internal.export;
+
+/**
+ * A backup to be ordered (B10).
+ *
+ * @param reason as for an export
+ * @param confirmCharge must be true when the backup is not the year's free one
+ */
+public record NewBackup(String reason, boolean confirmCharge) {}
