@@ -70,6 +70,53 @@ class HostileHtmlTest {
     }
 
     @Test
+    void onlyShapesAreLeftOfADrawing() {
+        Svg svg = Svg.clean(
+                ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10' onload='x()'><script>x</script><style>*{}</style>"
+                                + "<g onclick='x'><rect width='5' height='5' style='fill:url(http://x)' fill='url(#a)'/></g>"
+                                + "<use href='#a'/><image href='file:///x'/><foreignObject><p>x</p></foreignObject><text>글</text>"
+                                + "<path d='M0 0h5' stroke='url(http://x/#a)'/><linearGradient id='a'/><!-- x --></svg>")
+                        .getBytes(StandardCharsets.UTF_8),
+                "a.svg");
+        assertThat(svg.text())
+                .contains("<rect", "url(#a)", "<path", "linearGradient", "M0 0h5")
+                .doesNotContain(
+                        "script",
+                        "style",
+                        "onclick",
+                        "onload",
+                        "use",
+                        "image",
+                        "foreign",
+                        "text",
+                        "http://x",
+                        "글",
+                        "<!--");
+        assertThat(svg.size()).isEqualTo(new java.awt.Dimension(20, 10));
+    }
+
+    @Test
+    void whatPaperCannotShowIsLeftOut() {
+        org.w3c.dom.Document document = SafeHtml.read(
+                "<meta http-equiv=refresh content='0;url=http://x'><base href=http://x><p onclick=x>글<script>1</script>"
+                        + "<input value=x><a href='javascript:x'>l</a><svg><script>2</script><rect width=1 /></svg></p>",
+                "제목",
+                Locale.KOREAN,
+                "");
+        for (String gone : List.of("script", "meta", "base", "input")) {
+            assertThat(document.getElementsByTagName(gone).getLength()).as(gone).isZero();
+        }
+        assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(1);
+        org.w3c.dom.Element paragraph =
+                (org.w3c.dom.Element) document.getElementsByTagName("p").item(0);
+        assertThat(paragraph.hasAttribute("onclick")).isFalse();
+        assertThat(((org.w3c.dom.Element) document.getElementsByTagName("a").item(0)).hasAttribute("href"))
+                .isFalse();
+        assertThat(document.getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("제목");
+    }
+
+    @Test
     void entitiesOfADocumentTypeAreNotOpened() throws IOException {
         byte[] pdf = render(PdfDocument.of("<!DOCTYPE html [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><p>A&a;B</p>"));
         assertThat(Pdfs.text(pdf, 1)).doesNotContain("root:");
@@ -133,7 +180,16 @@ class HostileHtmlTest {
                 "<i>".repeat(160_000),
                 "<p style='height:99999999px'>x</p>",
                 "<style>p{margin:9e9pt}</style><p>x</p>",
-                "<p style='height:99999mm'>x</p>".repeat(20),
+                "<p style='height:99999mm'>x</p>",
+                "<p style='font-size:99999%'>x</p>",
+                "<style>@page{size:0 0}</style>x",
+                "<style>@PAGE :first{size:1px 1px}</style>x",
+                "<style>@page{margin:150mm}</style>x",
+                "<style>@page{padding-top:90em}</style>x",
+                "<style>@pa/**/ge{size:0}</style>".replace("/**/", "") + "x",
+                "<style>@\\70 age{size:0 0}</style>x",
+                "<style>@page{@top-left{content:'}'} size:0 0}</style>x",
+                "<style>@page{size:0 0",
                 "<img src='data:image/png;base64," + "A".repeat(1_900_000) + "'>".repeat(1),
                 "<img src='data:text/html,<script>'>")) {
             assertThat(catchThrowableOfType(Invalid.class, () -> render(PdfDocument.of(html))))

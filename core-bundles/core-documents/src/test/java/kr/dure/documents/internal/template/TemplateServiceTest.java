@@ -148,4 +148,19 @@ class TemplateServiceTest {
         assertThatThrownBy(() -> in(acme, () -> service.preview("no.such", Locale.KOREAN, null)))
                 .isInstanceOf(NotFound.class);
     }
+
+    @Test
+    void theLetterIsLaidOutInBothLanguages() {
+        TemplateService letters = new TemplateService(
+                TX,
+                new TemplateShelf(List.of(new LetterTemplate())),
+                new PdfRendererImpl(),
+                new KernelIds(),
+                Clock.systemUTC());
+        for (Locale language : List.of(Locale.KOREAN, Locale.ENGLISH)) {
+            String body = in(acme, () -> letters.get("documents.letter", language)).view().body();
+            assertThat(in(acme, () -> letters.put("documents.letter", language, body, null)).view().own())
+                    .isTrue();
+        }
+    }
 }
