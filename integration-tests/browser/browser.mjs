@@ -54,8 +54,10 @@ export async function violations(page) {
 export const SCREENS = {
   tenant: {
     home: '/', people: '/settings/people', departments: '/settings/departments', products: '/settings/products', billing: '/settings/billing',
+    roles: '/settings/roles', requests: '/settings/requests', domains: '/settings/domains', 'login-policy': '/settings/login-policy',
     access: '/settings/access', audit: '/settings/audit', profile: '/me', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
   },
-  operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings' },
-  anybody: { login: '/', pricing: '/pricing', kit: '/dev/kit' },
+  operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings',
+    requests: '/operator/requests', mails: '/operator/mails', jobs: '/operator/jobs', health: '/operator/health' },
+  anybody: { login: '/', pricing: '/pricing', signup: '/signup', kit: '/dev/kit' },
 };

@@ -21,15 +21,23 @@ const Home = lazy(() => import('./screens/home'));
 const SETTINGS: Screen[] = [
   { path: 'people', title: ['구성원', 'People'], icon: 'users', at: lazy(() => import('./screens/people')) },
   { path: 'departments', title: ['부서', 'Departments'], icon: 'tree', at: lazy(() => import('./screens/departments')) },
+  { path: 'roles', title: ['역할', 'Roles'], icon: 'key', at: lazy(() => import('./screens/roles')) },
   { path: 'products', title: ['앱 스토어', 'App store'], icon: 'store', at: lazy(() => import('./screens/products')) },
   { path: 'billing', title: ['사용량과 청구서', 'Usage and invoices'], icon: 'receipt', at: lazy(() => import('./screens/billing')) },
+  { path: 'requests', title: ['고객센터 요청', 'Service requests'], icon: 'message', at: lazy(() => import('./screens/requests')) },
+  { path: 'domains', title: ['도메인', 'Domains'], icon: 'world', at: lazy(() => import('./screens/domains')) },
+  { path: 'login-policy', title: ['로그인 정책', 'Login policy'], icon: 'lock', at: lazy(() => import('./screens/login-policy')) },
   { path: 'access', title: ['접속 정책', 'Access policy'], icon: 'shield', at: lazy(() => import('./screens/access')) },
   { path: 'audit', title: ['감사 기록', 'Audit log'], icon: 'history', at: lazy(() => import('./screens/audit')) },
 ];
 const OPERATOR: Screen[] = [
   { path: 'tenants', title: ['고객사', 'Tenants'], icon: 'building', at: lazy(() => import('./screens/tenants')) },
+  { path: 'requests', title: ['고객센터 요청', 'Service requests'], icon: 'message', at: lazy(() => import('./screens/operator-requests')) },
   { path: 'addons', title: ['애드온', 'Add-ons'], icon: 'puzzle', at: lazy(() => import('./screens/addons')) },
   { path: 'closings', title: ['마감', 'Closings'], icon: 'calendarCheck', at: lazy(() => import('./screens/closings')) },
+  { path: 'mails', title: ['나간 메일', 'Mails out'], icon: 'mail', at: lazy(() => import('./screens/mails')) },
+  { path: 'jobs', title: ['작업과 이벤트', 'Jobs and events'], icon: 'list', at: lazy(() => import('./screens/jobs')) },
+  { path: 'health', title: ['상태', 'Health'], icon: 'chart', at: lazy(() => import('./screens/health')) },
 ];
 const Profile = lazy(() => import('./screens/profile'));
 
