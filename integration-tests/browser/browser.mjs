@@ -15,6 +15,7 @@ export async function open(browser, { width = 1440, height = 900, dark = false, 
   const context = await browser.newContext({
     viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language === 'ko' ? 'ko-KR' : 'en-US', reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.problems = [];
   page.on('console', (message) => {
@@ -55,7 +56,7 @@ export const SCREENS = {
   tenant: {
     home: '/', people: '/settings/people', departments: '/settings/departments', products: '/settings/products', billing: '/settings/billing',
     roles: '/settings/roles', requests: '/settings/requests', domains: '/settings/domains', 'login-policy': '/settings/login-policy',
-    access: '/settings/access', audit: '/settings/audit', profile: '/me', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
+    access: '/settings/access', audit: '/settings/audit', profile: '/me', notices: '/me/notices', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
   },
   operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings',
     requests: '/operator/requests', mails: '/operator/mails', jobs: '/operator/jobs', health: '/operator/health' },

@@ -86,7 +86,7 @@ export default function SignUp() {
             <Panel title={t('contact')}>
               <div className="d-form-row">
                 <TextInput label={t('person')} autoComplete="name" {...form.text('contact.name')} />
-                <TextInput label={t('email')} description={t('emailAbout')} type="email" autoComplete="email" {...form.text('contact.email')} />
+                <TextInput label={t('email')} description={t('emailAbout')} inputWrapperOrder={['label', 'input', 'description', 'error']} type="email" autoComplete="email" {...form.text('contact.email')} />
                 <TextInput label={t('phone')} type="tel" autoComplete="tel" {...form.text('contact.phone')} />
               </div>
             </Panel>
