@@ -59,6 +59,6 @@ export const SCREENS = {
     access: '/settings/access', audit: '/settings/audit', profile: '/me', notices: '/me/notices', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
   },
   operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings',
-    requests: '/operator/requests', mails: '/operator/mails', jobs: '/operator/jobs', health: '/operator/health' },
+    requests: '/operator/requests', 'price-book': '/operator/price-book', payments: '/operator/payments', mails: '/operator/mails', jobs: '/operator/jobs', health: '/operator/health' },
   anybody: { login: '/', pricing: '/pricing', signup: '/signup', kit: '/dev/kit' },
 };

@@ -21,6 +21,15 @@ const STATES: Record<string, [Tone, Pair]> = {
   APPLIED: ['good', ['적용됨', 'Applied']],
   REFUSED: ['bad', ['거절됨', 'Refused']],
   WITHDRAWN: ['plain', ['거둠', 'Withdrawn']],
+  // invoices, transfers and arrears
+  PARTLY_PAID: ['wait', ['일부 냄', 'Partly paid']],
+  PAID: ['good', ['냄', 'Paid']],
+  OVERDUE: ['bad', ['기한 지남', 'Overdue']],
+  TRANSFER_OPEN: ['wait', ['정해야 함', 'Waits']],
+  TRANSFER_ASSIGNED: ['good', ['맞춤', 'Assigned']],
+  TRANSFER_IGNORED: ['plain', ['우리 것이 아님', 'Not ours']],
+  NONE: ['good', ['이상 없음', 'None']],
+  REMINDED: ['wait', ['독촉함', 'Reminded']],
   // mails and what waits for its turn
   QUEUED: ['wait', ['보내는 중', 'Queued']],
   SENT: ['good', ['보냄', 'Sent']],
