@@ -15,6 +15,7 @@ export async function open(browser, { width = 1440, height = 900, dark = false, 
   const context = await browser.newContext({
     viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language === 'ko' ? 'ko-KR' : 'en-US', reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.problems = [];
   page.on('console', (message) => {
@@ -54,8 +55,10 @@ export async function violations(page) {
 export const SCREENS = {
   tenant: {
     home: '/', people: '/settings/people', departments: '/settings/departments', products: '/settings/products', billing: '/settings/billing',
-    access: '/settings/access', audit: '/settings/audit', profile: '/me', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
+    roles: '/settings/roles', requests: '/settings/requests', domains: '/settings/domains', 'login-policy': '/settings/login-policy',
+    access: '/settings/access', audit: '/settings/audit', profile: '/me', notices: '/me/notices', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
   },
-  operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings' },
-  anybody: { login: '/', pricing: '/pricing', kit: '/dev/kit' },
+  operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings',
+    requests: '/operator/requests', 'price-book': '/operator/price-book', payments: '/operator/payments', mails: '/operator/mails', jobs: '/operator/jobs', health: '/operator/health' },
+  anybody: { login: '/', pricing: '/pricing', signup: '/signup', kit: '/dev/kit' },
 };

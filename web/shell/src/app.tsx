@@ -6,6 +6,7 @@ import { Frame } from './frame';
 import { Login, LoginForm } from './login';
 
 const Pricing = lazy(() => import('./screens/pricing'));
+const SignUp = lazy(() => import('./screens/signup'));
 const KitPage = lazy(() => import('./screens/kit'));
 
 const useT = messages({
@@ -24,6 +25,7 @@ export const fetchMe = async (): Promise<void> => take(await api<Me>('/api/auth/
 export function App() {
   const { pathname } = useLocation();
   if (pathname === '/pricing') return <Suspense fallback={<Loading />}><Pricing /></Suspense>;
+  if (pathname === '/signup') return <Suspense fallback={<Loading />}><SignUp /></Suspense>;
   if (pathname === '/dev/kit') return <Suspense fallback={<Loading />}><KitPage /></Suspense>;
   return <Inside />;
 }

@@ -4,6 +4,7 @@ import { api, inLanguage, language, messages, setLanguage, setMe, useLanguage, u
 import {
   ActionIcon, Drawer, Empty, Face, Icon, Loading, Menu, useComputedColorScheme, useHotkeys, useMantineColorScheme, type IconName,
 } from '@dure/ui-kit';
+import { Notices } from './notices';
 import { ModulePlace, titleOf, useModuleList, useModules } from './modules';
 import { Palette, type Target } from './palette';
 import { place } from './place';
@@ -21,16 +22,27 @@ const Home = lazy(() => import('./screens/home'));
 const SETTINGS: Screen[] = [
   { path: 'people', title: ['구성원', 'People'], icon: 'users', at: lazy(() => import('./screens/people')) },
   { path: 'departments', title: ['부서', 'Departments'], icon: 'tree', at: lazy(() => import('./screens/departments')) },
+  { path: 'roles', title: ['역할', 'Roles'], icon: 'key', at: lazy(() => import('./screens/roles')) },
   { path: 'products', title: ['앱 스토어', 'App store'], icon: 'store', at: lazy(() => import('./screens/products')) },
   { path: 'billing', title: ['사용량과 청구서', 'Usage and invoices'], icon: 'receipt', at: lazy(() => import('./screens/billing')) },
+  { path: 'requests', title: ['고객센터 요청', 'Service requests'], icon: 'message', at: lazy(() => import('./screens/requests')) },
+  { path: 'domains', title: ['도메인', 'Domains'], icon: 'world', at: lazy(() => import('./screens/domains')) },
+  { path: 'login-policy', title: ['로그인 정책', 'Login policy'], icon: 'lock', at: lazy(() => import('./screens/login-policy')) },
   { path: 'access', title: ['접속 정책', 'Access policy'], icon: 'shield', at: lazy(() => import('./screens/access')) },
   { path: 'audit', title: ['감사 기록', 'Audit log'], icon: 'history', at: lazy(() => import('./screens/audit')) },
 ];
 const OPERATOR: Screen[] = [
   { path: 'tenants', title: ['고객사', 'Tenants'], icon: 'building', at: lazy(() => import('./screens/tenants')) },
+  { path: 'requests', title: ['고객센터 요청', 'Service requests'], icon: 'message', at: lazy(() => import('./screens/operator-requests')) },
   { path: 'addons', title: ['애드온', 'Add-ons'], icon: 'puzzle', at: lazy(() => import('./screens/addons')) },
   { path: 'closings', title: ['마감', 'Closings'], icon: 'calendarCheck', at: lazy(() => import('./screens/closings')) },
+  { path: 'price-book', title: ['요금표', 'Price book'], icon: 'calculator', at: lazy(() => import('./screens/price-book')) },
+  { path: 'payments', title: ['납부와 연체', 'Payments and arrears'], icon: 'receipt', at: lazy(() => import('./screens/payments')) },
+  { path: 'mails', title: ['나간 메일', 'Mails out'], icon: 'mail', at: lazy(() => import('./screens/mails')) },
+  { path: 'jobs', title: ['작업과 이벤트', 'Jobs and events'], icon: 'list', at: lazy(() => import('./screens/jobs')) },
+  { path: 'health', title: ['상태', 'Health'], icon: 'chart', at: lazy(() => import('./screens/health')) },
 ];
+const NoticePreferences = lazy(() => import('./screens/notice-preferences'));
 const Profile = lazy(() => import('./screens/profile'));
 
 const useT = messages({
@@ -42,6 +54,7 @@ const useT = messages({
   search: ['메뉴·사람 찾기', 'Find screens and people'],
   menu: ['메뉴', 'Menu'],
   me: ['내 정보', 'My profile'],
+  notices: ['알림 설정', 'How I am told'],
   dark: ['화면 밝기 바꾸기', 'Switch light and dark'],
   logout: ['로그아웃', 'Log out'],
   offline: ['인터넷이 끊겼습니다. 적은 내용은 화면에 남아 있으니 연결되면 다시 저장해 주세요.', 'You are offline. What you typed stays here; save again when you are back.'],
@@ -80,6 +93,7 @@ export function Frame() {
     ...screens.map((s) => ({ title: inLanguage(s.title), group: t('menu'), path: `${base}/${s.path}`, icon: s.icon })),
     ...modules.flatMap(({ entry }) => entry.commands.map((c) => ({ title: titleOf(c.title), group: titleOf(entry.title), path: `/app/${entry.route}/${c.path}`, drawing: entry.icon }))),
     { title: t('me'), group: t('menu'), path: '/me', icon: 'user' },
+    ...(place.operator ? [] : [{ title: t('notices'), group: t('menu'), path: '/me/notices', icon: 'bell' as const }]),
   ];
   const items = side?.items.map((item) => (
     <NavLink key={item.to} to={item.to} end={false}><Icon name={item.icon} path={item.drawing} size={17} />{item.title}</NavLink>
@@ -92,6 +106,7 @@ export function Frame() {
           {side && <ActionIcon className="s-burger" variant="subtle" color="gray" size={34} aria-label={t('menu')} onClick={() => setDrawer(true)}><Icon name="menu" /></ActionIcon>}
           <Link to="/" className="s-brand"><img src="/ui/icon.svg" alt="" /><span>{place.operator ? 'Dure' : place.tenant}</span></Link>
           <button type="button" className="s-search" onClick={() => setPalette(true)}><Icon name="search" size={17} /><span>{t('search')}</span><kbd>Ctrl K</kbd></button>
+          {!place.operator && <Notices />}
           <Scheme label={t('dark')} />
           <Menu position="bottom-end" withArrow>
             <Menu.Target><ActionIcon variant="transparent" size={34} aria-label={me.account.name}><Face name={me.account.name} /></ActionIcon></Menu.Target>
@@ -118,6 +133,7 @@ export function Frame() {
             <Routes>
               <Route path="/" element={<Home />} />
               <Route path="/me" element={<Profile />} />
+              {!place.operator && <Route path="/me/notices" element={<NoticePreferences />} />}
               <Route path="/login" element={<Navigate to="/" replace />} />
               <Route path="/app/:route/*" element={<AppPlace />} />
               {screens.length > 0 && <Route path={base} element={<Navigate to={`${base}/${screens[0]!.path}`} replace />} />}
@@ -128,7 +144,7 @@ export function Frame() {
         </main>
       </div>
       {side && <Drawer opened={drawer} onClose={() => setDrawer(false)} size={270} title={side.title} closeButtonProps={{ 'aria-label': t('menu') }}><nav className="s-side" style={{ display: 'block' }} aria-label={side.title}>{items}</nav></Drawer>}
-      <Palette open={palette} onClose={() => setPalette(false)} targets={targets} people={admin} />
+      <Palette open={palette} onClose={() => setPalette(false)} targets={targets} people={admin} contents={!place.operator} />
       <Offline text={t('offline')} />
     </>
   );

@@ -125,7 +125,7 @@ export function useModuleList(): void {
     const again = () => void refresh((name) => notify(told('added', { name }))).catch(() => {});
     again();
     const stream = new EventSource('/api/live');
-    for (const event of ['modules', 'operation', 'notice']) {
+    for (const event of ['modules', 'operation', 'notification']) {
       stream.addEventListener(event, (message) => emitLive(event, JSON.parse((message as MessageEvent<string>).data || '{}')));
     }
     const stop = onLive('modules', again);

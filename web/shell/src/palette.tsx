@@ -1,13 +1,14 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { messages, useGet, type Page } from '@dure/sdk';
-import { Icon, Modal, TextInput, found, type IconName } from '@dure/ui-kit';
+import { Icon, Modal, TextInput, found, useDebouncedValue, type IconName } from '@dure/ui-kit';
 
 const useT = messages({
   title: ['찾기', 'Search'],
   hint: ['메뉴와 사람을 찾습니다. 초성(ㄱㅈ)으로도 됩니다', 'Find screens and people'],
   none: ['찾는 것이 없습니다', 'Nothing matches'],
   person: ['사람', 'Person'],
+  content: ['내용', 'Content'],
 });
 
 export interface Target {
@@ -19,17 +20,23 @@ export interface Target {
 }
 
 /** Goes to any screen, command or person by a few letters. */
-export function Palette({ open, onClose, targets, people }: { open: boolean; onClose: () => void; targets: Target[]; people: boolean }) {
+/** people: whether the company's people can be looked up; contents: whether what apps hold can be searched */
+export function Palette({ open, onClose, targets, people, contents }: { open: boolean; onClose: () => void; targets: Target[]; people: boolean; contents: boolean }) {
   const t = useT();
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const persons = useGet<Page<{ id: string; name: string }>>(open && people && text ? '/api/organisation/people?limit=200' : null);
+  const asked = useDebouncedValue(text.trim(), 150)[0];
+  const search = useGet<{ items: { app: string; kind: string; id: string; title: { text: string }; link: string }[] }>(
+    open && contents && asked.length > 1 && !asked.match(/^[ㄱ-ㅎ]$/) ? `/api/search?limit=8&q=${encodeURIComponent(asked)}` : null);
   const hits: Target[] = [
     ...targets.filter((target) => found(target.title, text)),
     ...(text ? persons.data?.items ?? [] : []).filter((person) => found(person.name, text))
       .map((person): Target => ({ title: person.name, group: t('person'), path: `/settings/people?person=${person.id}`, icon: 'user' })),
-  ].slice(0, 12);
+    ...(text ? search.data?.items ?? [] : []).filter((hit) => !hit.kind.startsWith('organisation.') || !people)
+      .map((hit): Target => ({ title: hit.title.text, group: t('content'), path: hit.link, icon: 'search' })),
+  ].slice(0, 14);
   const go = (target: Target | undefined) => {
     if (!target) return;
     close();

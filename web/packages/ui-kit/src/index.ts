@@ -7,7 +7,7 @@ export {
   ActionIcon, Anchor, Button, Checkbox, Drawer, FileButton, Loader, Menu, Modal, NumberInput, PasswordInput, PinInput, Popover, Progress,
   SegmentedControl, Select, Skeleton, Switch, Tabs, TagsInput, TextInput, Textarea, Tooltip, useMantineColorScheme, useComputedColorScheme,
 } from '@mantine/core';
-export { useHotkeys } from '@mantine/hooks';
+export { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 export * from './provider';
 export * from './parts';
 export * from './table';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { api, formatWon, language, messages, setLanguage } from '@dure/sdk';
+import { api, formatWon, language, messages } from '@dure/sdk';
 import { Checkbox, NumberInput, Page, Panel, SegmentedControl, Note, reason } from '@dure/ui-kit';
+import { LanguageChoice } from '../language-choice';
 
 const useT = messages({
   title: ['요금 계산기', 'Price calculator'],
@@ -40,7 +41,7 @@ export default function Pricing() {
   const number = (value: string | number) => Math.max(0, Math.trunc(Number(value) || 0));
   return (
     <main>
-      <Page title={t('title')} about={t('about')} actions={<SegmentedControl size="xs" aria-label="Language" value={language()} onChange={(value) => setLanguage(value === 'en' ? 'en' : 'ko')} data={[{ value: 'ko', label: '한국어' }, { value: 'en', label: 'English' }]} />}>
+      <Page title={t('title')} about={t('about')} actions={<LanguageChoice />}>
         <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))', gap: 16, alignItems: 'start' }}>
           <Panel title={t('what')}>
             <div className="d-form">
