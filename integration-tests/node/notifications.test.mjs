@@ -156,7 +156,8 @@ test('a notice is heard in the browser of its recipient and in no other, read st
   assert.equal((await server.expect(200, admin, 'POST', `/api/notifications/${id}/read`)).total, 0);
   await until('the other tab does not know', () => myOtherTab.some((event) => event.type === 'read' && event.id === id));
   const mail = await mailFor(id, 'kim@mail.example');
-  assert.equal(mail.subject, '[알림] 시험 알림입니다');
+  // The company signed up in English.
+  assert.equal(mail.subject, '[Notifications] This is a test notice');
   assert.equal(mail.headers.get('dkim-signature'), undefined);
   const sent = await until('the trace does not say so', async () => {
     const found = await step(admin, id, 'EMAIL');

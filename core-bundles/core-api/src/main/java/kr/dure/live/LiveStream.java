@@ -21,5 +21,8 @@ public interface LiveStream {
      * @param event as above
      * @param json as above
      */
-    void send(UUID tenant, UUID account, String event, String json);
+    default void send(UUID tenant, UUID account, String event, String json) {
+        // Never to all of the tenant's instead.
+        throw new UnsupportedOperationException("This stream knows no accounts.");
+    }
 }

@@ -6,6 +6,9 @@ import kr.dure.product.Text;
 /**
  * The kinds of notices of one app or kernel bundle, under one heading. Register it as a service; while it is away its
  * notices stay and none can be sent.
+ *
+ * <p>It is a component of its own, without references: what sends ({@link Notices}) looks at it, and two that look at each
+ * other start neither.
  */
 public interface NoticeKinds {
     /** The first part of its kinds' names: {@code approval}. */

@@ -37,17 +37,22 @@ public record SmtpSettings(Optional<Server> server, String from, String fromName
     }
 
     /** From the environment; says in the log what stands in the way of sending, since the server starts all the same. */
-    public static SmtpSettings fromSystem() {
-        String shared = environment("DURE_SHARED_DOMAIN").orElse("localhost");
-        SmtpSettings settings = of(
-                environment("DURE_SMTP_URL"),
-                environment("DURE_MAIL_FROM").orElse("Dure <no-reply@" + shared.toLowerCase(Locale.ROOT) + ">"));
+    static SmtpSettings fromSystem() {
+        SmtpSettings settings = read();
         if (settings.fault() == null) {
             LOG.info("E-mail goes out through {} from {}.", settings.server().orElseThrow(), settings.from());
         } else {
             LOG.warn("E-mails are kept and not sent: {}", settings.fault());
         }
         return settings;
+    }
+
+    /** From the environment, without a word. */
+    public static SmtpSettings read() {
+        String shared = environment("DURE_SHARED_DOMAIN").orElse("localhost");
+        return of(
+                environment("DURE_SMTP_URL"),
+                environment("DURE_MAIL_FROM").orElse("Dure <no-reply@" + shared.toLowerCase(Locale.ROOT) + ">"));
     }
 
     /**

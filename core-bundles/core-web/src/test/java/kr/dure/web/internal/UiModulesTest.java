@@ -14,8 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import kr.dure.live.LiveStream;
 import org.junit.jupiter.api.Test;
 
 class UiModulesTest {
@@ -41,17 +39,7 @@ class UiModulesTest {
                     return now;
                 }
             },
-            new LiveStream() {
-                @Override
-                public void send(UUID tenant, String event, String json) {
-                    events.add(event);
-                }
-
-                @Override
-                public void send(UUID tenant, UUID account, String event, String json) {
-                    throw new UnsupportedOperationException();
-                }
-            });
+            (tenant, event, json) -> events.add(event));
 
     private static Map<String, UiFile> files(String name, String text) {
         return UiModules.files(Map.of(name, text.getBytes(UTF_8)));

@@ -1,14 +1,9 @@
 package kr.dure.notification.internal.notice;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import kr.dure.identity.Callers;
-import kr.dure.notification.Channel;
 import kr.dure.notification.Notice;
-import kr.dure.notification.NoticeKind;
-import kr.dure.notification.NoticeKind.Digest;
-import kr.dure.notification.NoticeKinds;
 import kr.dure.notification.Notices;
 import kr.dure.persistence.Tx;
 import kr.dure.product.Text;
@@ -17,10 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** A notice that people send to themselves, to see how they are told. */
-@Component(service = {TestNotices.class, NoticeKinds.class})
-public final class TestNotices implements NoticeKinds {
-    private static final String KIND = "notification.test";
-
+@Component(service = TestNotices.class)
+public final class TestNotices {
     private final Tx tx;
     private final Notices notices;
 
@@ -30,28 +23,12 @@ public final class TestNotices implements NoticeKinds {
         this.notices = notices;
     }
 
-    @Override
-    public String category() {
-        return "notification";
-    }
-
-    @Override
-    public Text title() {
-        return new Text("알림", "Notifications");
-    }
-
-    @Override
-    public List<NoticeKind> kinds() {
-        return List.of(new NoticeKind(
-                KIND, new Text("시험 알림", "Test notice"), Set.of(Channel.IN_APP, Channel.EMAIL), false, Digest.NONE));
-    }
-
     /** @param id of the notice; its trace says what became of it */
     public record Sent(UUID id) {}
 
     Sent send() {
         return tx.write(session -> new Sent(notices.send(new Notice(
-                KIND,
+                TestKinds.TEST,
                 List.of(Callers.current().accountId()),
                 new Text("시험 알림입니다", "This is a test notice"),
                 new Text("알림이 잘 도착했습니다.", "Notices reach you."),

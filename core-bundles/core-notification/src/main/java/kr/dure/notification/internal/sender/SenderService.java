@@ -74,7 +74,7 @@ public final class SenderService {
             @Reference Domains domains,
             @Reference TenantDirectory tenants,
             @Reference Secrets secrets) {
-        this(tx, clock, domains, tenants, secrets, DnsTexts.fromSystem(), SmtpSettings.fromSystem());
+        this(tx, clock, domains, tenants, secrets, DnsTexts.fromSystem(), SmtpSettings.read());
     }
 
     public SenderService(
