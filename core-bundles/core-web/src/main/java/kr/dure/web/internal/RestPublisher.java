@@ -79,6 +79,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     /** The bundles whose applications belong to no product. */
     private static final Set<String> KERNEL = Set.of(
             "kr.dure.persistence",
+            "kr.dure.documents",
             "kr.dure.identity",
             "kr.dure.billing",
             "kr.dure.notification",

@@ -259,7 +259,8 @@ class ImportServiceTest {
             List<String> before = tree(day);
             byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
             try {
-                in(() -> organisation.imports.run(ImportRequest.read(FILES, bytes, false, "departments", false, day, false)));
+                in(() -> organisation.imports.run(
+                        ImportRequest.read(FILES, bytes, false, "departments", false, day, false)));
                 assertThat(tree(day)).as("seed " + seed).containsExactlyInAnyOrderElementsOf(wanted);
                 accepted++;
             } catch (Problem refused) {
