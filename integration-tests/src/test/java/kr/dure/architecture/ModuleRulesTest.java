@@ -30,6 +30,7 @@ class ModuleRulesTest {
             "price",
             "invoice_sequence",
             "addon",
+            "addon_remains",
             "operation",
             "usage",
             "audit",

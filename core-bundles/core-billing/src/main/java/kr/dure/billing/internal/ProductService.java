@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import kr.dure.persistence.Tx;
 import kr.dure.product.AppDescription;
 import kr.dure.product.AppDescription.Basis;
 import kr.dure.product.AppDescription.Price;
+import kr.dure.product.Consents;
 import kr.dure.product.Text;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Conflict;
@@ -30,6 +32,9 @@ import kr.dure.web.Problem;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The store: what a tenant can switch on and off, and what that would cost. */
 @Component(service = ProductService.class)
@@ -40,6 +45,12 @@ public final class ProductService {
     private final ProductCatalogue catalogue;
     private final MonthPricing months;
     private final EntitlementsImpl entitlements;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Consents> consents = List.of();
 
     @Activate
     public ProductService(
@@ -130,6 +141,8 @@ public final class ProductService {
             ledger.lock();
             if (ledger.openEntitlement(id).isEmpty()) {
                 ledger.add(new EntitlementEntity(ids.next(), id, quantity(session, price), clock.instant()));
+                // What the administrator was shown before: to switch on is to agree to it.
+                consents.forEach(consent -> consent.give(id, apps(entry)));
                 session.audit("billing.product.enabled", id, null);
             }
         });
@@ -250,6 +263,10 @@ public final class ProductService {
 
     private static void each(List<Text> touched, List<String> names, Function<String, Text> text) {
         names.stream().map(text).forEach(touched::add);
+    }
+
+    private static Set<String> apps(Entry entry) {
+        return entry.apps().stream().map(AppDescription::id).collect(Collectors.toSet());
     }
 
     private static void refuseOperator() {
