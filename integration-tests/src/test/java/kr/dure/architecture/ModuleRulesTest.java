@@ -31,6 +31,7 @@ class ModuleRulesTest {
             "price_policy",
             "invoice_sequence",
             "addon",
+            "addon_remains",
             "operation",
             "usage",
             "audit",

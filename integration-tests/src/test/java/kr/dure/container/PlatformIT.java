@@ -92,6 +92,7 @@ public class PlatformIT {
                 vmOption("-Ddure.port=" + port),
                 vmOption("-Dorg.osgi.service.http.port=" + port),
                 vmOption("-Ddure.shell.port=" + freePort()),
+                vmOption("-Ddure.addons.unsigned=allow"),
                 vmOption("-Daddon.sms=" + new File(System.getProperty("addon.sms")).getCanonicalPath()));
     }
 

@@ -1,6 +1,7 @@
 package kr.dure.addons.internal;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An installed add-on, as the operator sees it.
@@ -12,6 +13,18 @@ import java.time.Instant;
  * @param state how it is now
  * @param reason why it is not {@link AddonState#ACTIVE}, in English; null when it is
  * @param installedAt when this version was installed
+ * @param signer who signed it, or null
+ * @param previousVersion what an undo brings back, or null
+ * @param rights what it may do, as in {@code Consents}; null when it was installed before they were noted
  */
 public record Addon(
-        String id, String name, String version, String sha256, AddonState state, String reason, Instant installedAt) {}
+        String id,
+        String name,
+        String version,
+        String sha256,
+        AddonState state,
+        String reason,
+        Instant installedAt,
+        String signer,
+        String previousVersion,
+        List<String> rights) {}

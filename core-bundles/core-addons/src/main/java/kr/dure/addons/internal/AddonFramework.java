@@ -6,12 +6,22 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kr.dure.product.App;
+import kr.dure.product.AppDescription;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.Tenants;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -21,6 +31,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -36,10 +47,14 @@ import org.slf4j.LoggerFactory;
 final class AddonFramework {
     private static final Logger LOG = LoggerFactory.getLogger(AddonFramework.class);
     private static final String PREFIX = "dure:addon:";
+    static final String PATH = "osgi.jakartars.application.base";
+    private static final Duration DATABASE = Duration.ofMinutes(2);
     private static final Duration REFRESH = Duration.ofSeconds(30);
 
     private final BundleContext context;
     private final FrameworkWiring wiring;
+    /** Locations of bundles whose own code never came back. */
+    private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
 
     AddonFramework(BundleContext context) {
         this.context = context;
@@ -57,13 +72,19 @@ final class AddonFramework {
                 .toList();
     }
 
-    private static boolean isAddon(Bundle bundle) {
+    static boolean isAddon(Bundle bundle) {
         return bundle.getLocation().startsWith(PREFIX);
     }
 
+    /** Whether {@code bundle} is some version of the add-on. */
+    static boolean isVersionOf(Bundle bundle, String id) {
+        return bundle.getLocation().startsWith(PREFIX + id + ":");
+    }
+
+    /** The add-on's bundle, unless it hangs. */
     Optional<Bundle> find(String id) {
         return addons().stream()
-                .filter(bundle -> bundle.getLocation().startsWith(PREFIX + id + ":"))
+                .filter(bundle -> isVersionOf(bundle, id) && !isAbandoned(bundle))
                 .findFirst();
     }
 
@@ -126,29 +147,149 @@ final class AddonFramework {
                 .toList();
     }
 
-    /**
-     * Installs and starts a jar.
-     *
-     * @throws BundleException when it cannot be resolved or started; nothing of it stays
-     */
-    Bundle install(String id, String sha256, byte[] jar) throws BundleException {
-        Bundle bundle = context.installBundle(location(id, sha256), new ByteArrayInputStream(jar));
+    /** The versions of a package that are exported by anything but {@code jar}'s own earlier version. */
+    List<String> versions(String packageName, AddonJar jar) {
+        Optional<Bundle> before = find(jar.id());
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> before.isEmpty() || !bundle.equals(before.get()))
+                .map(bundle -> bundle.adapt(BundleRevision.class))
+                .flatMap(revision -> revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream())
+                .filter(capability ->
+                        packageName.equals(capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
+                .map(capability ->
+                        String.valueOf(capability.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE)))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The paths of REST applications that are registered, with the symbolic name of who registered them. */
+    Map<String, String> paths(Predicate<Bundle> whose) {
+        Map<String, String> paths = new TreeMap<>();
         try {
-            start(bundle);
-            return bundle;
-        } catch (BundleException e) {
-            uninstall(bundle);
-            throw e;
+            ServiceReference<?>[] found = context.getAllServiceReferences(Application.class.getName(), null);
+            for (ServiceReference<?> one : found == null ? new ServiceReference<?>[0] : found) {
+                Bundle bundle = one.getBundle();
+                if (bundle != null && whose.test(bundle) && one.getProperty(PATH) instanceof String path) {
+                    paths.putIfAbsent(path, bundle.getSymbolicName());
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        return paths;
+    }
+
+    /** How many services {@code bundle} offers. */
+    static int services(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        return services == null ? 0 : services.length;
+    }
+
+    /** What the app says of itself, once it is there. */
+    Optional<AppDescription> description(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        for (ServiceReference<?> one : services == null ? new ServiceReference<?>[0] : services) {
+            if (List.of((String[]) one.getProperty(Constants.OBJECTCLASS)).contains(App.class.getName())
+                    && context.getService(one) instanceof App app) {
+                return Optional.of(app.description());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Installs a jar, without starting it.
+     *
+     * @throws BundleException when the framework does not take it
+     */
+    Bundle place(String id, String sha256, byte[] jar) throws BundleException {
+        Bundle bundle = context.installBundle(location(id, sha256), new ByteArrayInputStream(jar));
+        // Before the level of what starts by itself: the add-on is started by us, at any time.
+        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+        level.setStartLevel(
+                Math.max(1, context.getBundle().adapt(BundleStartLevel.class).getStartLevel() - 1));
+        return bundle;
+    }
+
+    /** How an attempt to start a bundle ended. */
+    enum Start {
+        READY,
+        /** It is there, and what it offers is not. */
+        NOT_READY,
+        /** Its own code did not come back. Nothing more may be done with the bundle until the server's next start. */
+        HANGS
+    }
+
+    /**
+     * Starts {@code bundle} for this run of the server, on a thread that may be abandoned: an add-on's constructor is
+     * foreign code. The framework's cache does not remember the start; the ledger does.
+     *
+     * @throws BundleException when it cannot be resolved or started
+     */
+    Start start(Bundle bundle, Duration atMost) throws BundleException {
+        Thread thread = Thread.currentThread();
+        Tenant tenant = Tenants.find().orElse(null);
+        CompletableFuture<Start> done = new CompletableFuture<>();
+        Runnable work = () -> {
+            try {
+                bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+                done.complete(awaitReady(bundle, atMost) ? Start.READY : Start.NOT_READY);
+            } catch (Throwable e) { // whatever foreign code throws
+                done.completeExceptionally(e);
+            }
+        };
+        Thread starter = new Thread(
+                tenant == null ? work : () -> Tenants.run(tenant, work),
+                "dure-addon-start-" + bundle.getSymbolicName());
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            return patiently(done, starter, atMost);
+        } catch (TimeoutException e) {
+            starter.interrupt();
+            abandoned.add(bundle.getLocation());
+            LOG.error("{} hangs in its own code and is abandoned", bundle.getSymbolicName());
+            return Start.HANGS;
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            throw new BundleException("Interrupted while starting", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BundleException refused) {
+                throw refused;
+            }
+            throw new BundleException(String.valueOf(e.getCause()), e.getCause());
         }
     }
 
-    /** Starts {@code bundle}, now and whenever the server starts; while the server is starting, at its turn. */
-    void start(Bundle bundle) throws BundleException {
-        bundle.start(Bundle.START_ACTIVATION_POLICY);
+    /** A little longer than it waits for itself; and while it is the database it waits for, which is not its fault. */
+    private static Start patiently(CompletableFuture<Start> done, Thread starter, Duration atMost)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long latest = System.nanoTime() + DATABASE.toNanos();
+        while (true) {
+            try {
+                return done.get(atMost.toMillis() + 500, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                boolean database = Arrays.stream(starter.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith("kr.dure.persistence."));
+                if (!database || System.nanoTime() > latest) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether {@code bundle}'s own code holds it, so that touching it would hang us too. */
+    boolean isAbandoned(Bundle bundle) {
+        return abandoned.contains(bundle.getLocation());
     }
 
     /** Removes {@code bundle} and waits until its classes are gone. */
     void uninstall(Bundle bundle) {
+        if (isAbandoned(bundle)) {
+            LOG.warn("{} hangs; it goes with the next start of the server", bundle.getSymbolicName());
+            return;
+        }
         List<String> dependents = dependents(bundle);
         try {
             bundle.uninstall();

@@ -2,9 +2,11 @@ package kr.dure.addons.internal;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
+import kr.dure.web.AppTraffic;
 import kr.dure.web.AppsReady;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,34 +15,68 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the ledger's add-ons up when the server starts, on a thread of its own that ends with the work. */
+/**
+ * Brings the ledger's add-ons up when the server starts, and then looks once a second whether another node has changed the
+ * ledger, an add-on does harm, or data is to be deleted. On a thread of its own.
+ */
 @Component(service = AppsReady.class, immediate = true) // has to begin whether or not somebody asks
 public final class AddonStart implements AppsReady, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AddonStart.class);
     private static final Tenant NOBODY = new Tenant(new UUID(0, 0), "", "", TenantState.OPEN, false);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PULSE = Duration.ofSeconds(1);
 
     private final AddonService service;
+    private final AppTraffic traffic;
+    private final Purges purges;
     private final Thread thread;
     private volatile boolean ready;
+    private volatile boolean open = true;
 
     @Activate
-    public AddonStart(@Reference AddonService service) {
+    public AddonStart(
+            @Reference AddonService service,
+            @Reference AppTraffic traffic,
+            @Reference Purges purges,
+            @Reference ServiceHiding hiding) { // before any add-on
         this.service = service;
-        this.thread = new Thread(() -> Tenants.run(NOBODY, this::reconcile), "dure-addons-start");
+        this.traffic = traffic;
+        this.purges = purges;
+        this.thread = new Thread(() -> Tenants.run(NOBODY, this::run), "dure-addons");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void reconcile() {
+    private void run() {
+        try {
+            reconcile();
+            while (open) {
+                TimeUnit.NANOSECONDS.sleep(PULSE.toNanos());
+                look();
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("Stopped");
+        }
+    }
+
+    private void reconcile() throws InterruptedException {
         try {
             service.reconcile();
-        } catch (InterruptedException stopped) {
-            LOG.debug("Stopped while add-ons were coming up");
         } catch (RuntimeException e) {
-            LOG.error("The add-ons could not be brought up; the next start tries again", e);
+            LOG.error("The add-ons could not be brought up; it is tried again", e);
         } finally {
             ready = true;
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            service.follow();
+            AddonWatch.judge(traffic, service.framework().paths(AddonFramework::isAddon))
+                    .ifPresent(verdict -> service.quarantine(AddonJar.lastPart(verdict.bundle()), verdict.reason()));
+            purges.due();
+        } catch (RuntimeException e) {
+            LOG.debug("Not possible now; in a second again", e);
         }
     }
 
@@ -52,6 +88,7 @@ public final class AddonStart implements AppsReady, AutoCloseable {
     @Override
     @Deactivate
     public void close() {
+        open = false;
         thread.interrupt();
         try {
             thread.join(PATIENCE.toMillis());

@@ -6,6 +6,8 @@ public enum AddonState {
     INSTALLED,
     /** Its services are there. */
     ACTIVE,
-    /** The last attempt to bring it up failed; the reason is noted. */
-    FAILED
+    /** The last attempt to bring it up failed; the reason is noted. The next start tries again. */
+    FAILED,
+    /** Switched off for everyone, because it did harm or by the operator; only a release brings it back. */
+    QUARANTINED
 }

@@ -2,6 +2,7 @@ package kr.dure.addons.internal;
 
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import kr.dure.web.Operations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,8 +15,8 @@ public final class AddonsApi extends Application {
     private final Set<Object> resources;
 
     @Activate
-    public AddonsApi(@Reference AddonService service) {
-        resources = Set.of(new AddonResource(service));
+    public AddonsApi(@Reference AddonService service, @Reference Purges purges, @Reference Operations operations) {
+        resources = Set.of(new AddonResource(service, purges, new Runs(operations)));
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import kr.dure.product.Text;
 import kr.dure.web.Invalid;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class AddonJarTest {
 
     private static void atFault(TestJar jar, String because) {
         assertThat(AddonJar.read(jar.bytes()).faults())
-                .extracting(Text::en)
+                .extracting(fault -> fault.text().en())
                 .singleElement()
                 .asString()
                 .contains(because);

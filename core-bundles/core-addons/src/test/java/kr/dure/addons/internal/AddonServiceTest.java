@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kr.dure.persistence.Tx;
@@ -26,7 +21,6 @@ import kr.dure.web.Conflict;
 import kr.dure.web.Invalid;
 import kr.dure.web.NotFound;
 import kr.dure.web.Unavailable;
-import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +31,7 @@ import org.osgi.framework.launch.Framework;
 /** On a real framework and a real database. */
 class AddonServiceTest {
     private static final TestDatabase DATABASE = TestDatabase.shared();
-    private static final Tx TX = DATABASE.unit("kr.dure.addons", AddonServiceTest.class, Clock.systemUTC());
+    private static final Tx TX = TestAddons.tx();
     private static final Tenant OPERATOR = DATABASE.tenant("operator");
 
     private final List<String> sent = new ArrayList<>();
@@ -49,24 +43,12 @@ class AddonServiceTest {
         try (Connection connection = DATABASE.owner();
                 var statement = connection.createStatement()) {
             statement.execute("DELETE FROM platform.addon");
+            statement.execute("DELETE FROM platform.addon_remains");
             statement.execute("DELETE FROM platform.audit");
         }
-        framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE,
-                        Files.createTempDirectory(Path.of("target").toAbsolutePath(), "felix")
-                                .toString(),
-                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                        "jakarta.ws.rs.core;version=3.1,kr.dure.product;version=0.1",
-                        "felix.service.urlhandlers",
-                        "false"));
-        framework.start();
-        service = new AddonService(
-                framework.getBundleContext(),
-                TX,
-                Clock.systemUTC(),
-                (tenant, event, json) -> sent.add(event),
-                Duration.ofMillis(300));
+        framework = TestAddons.framework();
+        service = TestAddons.service(
+                framework.getBundleContext(), TX, (tenant, event, json) -> sent.add(event), TestAddons.policy());
     }
 
     @AfterEach
@@ -80,7 +62,7 @@ class AddonServiceTest {
     }
 
     private AddonService.Outcome install(TestJar jar) {
-        return operator(() -> service.install(jar.bytes()));
+        return operator(() -> service.install(jar.bytes(), Steps.SILENT));
     }
 
     private Inspection inspect(TestJar jar) {
@@ -92,7 +74,7 @@ class AddonServiceTest {
     }
 
     private void remove(String id) {
-        Tenants.run(OPERATOR, () -> service.remove(id));
+        Tenants.run(OPERATOR, () -> service.remove(id, Steps.SILENT));
     }
 
     private void reconcile() {
@@ -260,11 +242,11 @@ class AddonServiceTest {
                     }
                     throw new Unavailable("", "no database");
                 });
-        AddonService cutOff = new AddonService(
-                framework.getBundleContext(), readable, Clock.systemUTC(), (a, b, c) -> {}, Duration.ofMillis(300));
+        AddonService cutOff =
+                TestAddons.service(framework.getBundleContext(), readable, (a, b, c) -> {}, TestAddons.policy());
 
         assertThatThrownBy(() -> operator(
-                        () -> cutOff.install(TestJar.app("kr.dure.sms", "2.0.0").bytes())))
+                        () -> cutOff.install(TestJar.app("kr.dure.sms", "2.0.0").bytes(), Steps.SILENT)))
                 .isInstanceOf(Unavailable.class);
 
         assertThat(bundle("kr.dure.sms").getVersion()).hasToString("1.0.0");

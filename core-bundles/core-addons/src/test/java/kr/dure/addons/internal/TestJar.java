@@ -55,6 +55,10 @@ final class TestJar {
         return this;
     }
 
+    TestJar entry(String name, String text) {
+        return entry(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     TestJar entry(String name) {
         return entry(name, new byte[0]);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import kr.dure.persistence.Tx;
 import kr.dure.product.AppDescription;
 import kr.dure.product.AppDescription.Basis;
 import kr.dure.product.AppDescription.Price;
+import kr.dure.product.Consents;
 import kr.dure.product.Text;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Conflict;
@@ -31,6 +33,9 @@ import kr.dure.web.Problem;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The store: what a tenant can switch on and off, and what that would cost. */
 @Component(service = ProductService.class)
@@ -42,6 +47,12 @@ public final class ProductService {
     private final MonthPricing months;
     private final EntitlementsImpl entitlements;
     private final MinimumTerm minimumTerm;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Consents> consents = List.of();
 
     @Activate
     public ProductService(
@@ -134,6 +145,8 @@ public final class ProductService {
             ledger.lock();
             if (ledger.openEntitlement(id).isEmpty()) {
                 ledger.add(new EntitlementEntity(ids.next(), id, quantity(session, price), clock.instant()));
+                // What the administrator was shown before: to switch on is to agree to it.
+                consents.forEach(consent -> consent.give(id, apps(entry)));
                 session.audit("billing.product.enabled", id, null);
             }
         });
@@ -257,6 +270,10 @@ public final class ProductService {
 
     private static void each(List<Text> touched, List<String> names, Function<String, Text> text) {
         names.stream().map(text).forEach(touched::add);
+    }
+
+    private static Set<String> apps(Entry entry) {
+        return entry.apps().stream().map(AppDescription::id).collect(Collectors.toSet());
     }
 
     private static void refuseOperator() {

@@ -12,13 +12,18 @@ import kr.dure.billing.internal.contract.Contracts;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Tx;
+import kr.dure.product.AppDescription;
 import kr.dure.product.AppDescription.Basis;
+import kr.dure.product.Consents;
 import kr.dure.product.Subscriptions;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Invalid;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** {@link Subscriptions}: the start of a tenant's seat ledger and of its products. */
 @Component
@@ -34,6 +39,12 @@ public final class SubscriptionsImpl implements Subscriptions {
     private final MonthPricing months;
     private final EntitlementsImpl entitlements;
     private final Contracts contracts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Consents> consents = List.of();
 
     @Activate
     public SubscriptionsImpl(
@@ -112,6 +123,11 @@ public final class SubscriptionsImpl implements Subscriptions {
                         .filter(price -> price.basis() == Basis.ACCOUNT)
                         .isPresent();
                 ledger.add(new EntitlementEntity(ids.next(), product, perAccount ? order.seats() : 0, now));
+                catalogue
+                        .find(product)
+                        .ifPresent(entry -> consents.forEach(consent -> consent.give(
+                                product,
+                                entry.apps().stream().map(AppDescription::id).collect(Collectors.toSet()))));
             }
             contracts.open(
                     session,

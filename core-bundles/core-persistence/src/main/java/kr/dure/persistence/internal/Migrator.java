@@ -7,14 +7,21 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import kr.dure.persistence.Schemas.Script;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -34,35 +41,62 @@ final class Migrator {
             "db/V003__operation_node.sql",
             "db/V004__hosts_holdings_audit.sql",
             "db/V005__audit_chain.sql",
-            "db/V010__price_book_usage.sql");
+            "db/V010__price_book_usage.sql",
+            "db/V020__addon_life.sql");
 
     /** Extensions of PostgreSQL that a kernel schema's indexes need. */
     private static final Map<String, String> EXTENSIONS = Map.of(RowSecurity.SEARCH, "btree_gin");
 
+    /** What a schema's note begins with when this kernel's row security is on all its tables. */
+    private static final String EDITION = "dure " + RowSecurity.EDITION + " ";
+
     /** The kernel's own schema. */
     void migratePlatform(ClassLoader kernel) {
-        flyway("platform", null, PLATFORM.stream().map(kernel::getResource).toList());
+        flyway(
+                "platform",
+                null,
+                scripts(PLATFORM.stream().map(kernel::getResource).toList()));
     }
 
     /**
      * Migrates an app's schema as the schema's owner, then secures it.
      *
-     * @param scripts the app's {@code db/V*.sql}
+     * @param urls the app's {@code db/V*.sql}
      */
-    void migrate(String schema, List<URL> scripts) throws SQLException {
+    boolean migrate(String schema, List<URL> urls) throws SQLException {
+        return migrateScripts(schema, scripts(urls));
+    }
+
+    /**
+     * As above; one look and no more when the schema is in that state already.
+     *
+     * @return whether there was something to do
+     */
+    boolean migrateScripts(String schema, List<Script> scripts) throws SQLException {
+        String state = state(scripts);
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
+            String noted = noted(connection, schema);
+            if (state.equals(noted)) {
+                return false;
+            }
+            boolean sameEdition = noted != null && noted.startsWith(EDITION);
             // One migration at a time on the whole server: roles are shared objects.
             statement.execute("SELECT pg_advisory_lock(hashtext('dure.migration'))");
             Roles.createAppRole(statement, schema);
             statement.execute(Roles.createIfAbsent(Roles.ownerOf(schema), "NOLOGIN"));
             statement.execute("GRANT " + Roles.ownerOf(schema) + " TO CURRENT_USER");
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema + " AUTHORIZATION " + Roles.ownerOf(schema));
+            // Until the end of it the schema is in no state that may be relied on.
+            statement.execute("COMMENT ON SCHEMA " + schema + " IS NULL");
             if (EXTENSIONS.containsKey(schema)) {
                 extend(statement, EXTENSIONS.get(schema));
             }
-            flyway(schema, "SET ROLE " + Roles.ownerOf(schema), scripts);
-            new RowSecurity(connection, schema).apply();
+            // Whoever uses the tables must not have to wait behind a script that waits itself.
+            flyway(schema, "SET ROLE " + Roles.ownerOf(schema) + "; SET lock_timeout = '5s'", scripts);
+            new RowSecurity(connection, schema).apply(!sameEdition);
+            statement.execute("COMMENT ON SCHEMA " + schema + " IS '" + state + "'");
+            return true;
         }
     }
 
@@ -79,7 +113,52 @@ final class Migrator {
         }
     }
 
-    private void flyway(String schema, String initSql, List<URL> scripts) {
+    private static String noted(Connection connection, String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = ?")) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    /** What the schema is like after these scripts and this kernel's row security. */
+    private static String state(List<Script> scripts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            scripts.stream().sorted(Comparator.comparing(Script::name)).forEach(script -> {
+                digest.update((script.name() + '\0').getBytes(StandardCharsets.UTF_8));
+                digest.update((script.sql() + '\0').getBytes(StandardCharsets.UTF_8));
+            });
+            return EDITION + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Drops an app's schema with everything in it. */
+    void drop(String schema) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+        }
+    }
+
+    private static List<Script> scripts(List<URL> urls) {
+        return urls.stream().map(Migrator::script).toList();
+    }
+
+    private static Script script(URL url) {
+        try (InputStream in = url.openStream()) {
+            String name = url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
+            return new Script(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void flyway(String schema, String initSql, List<Script> scripts) {
         FluentConfiguration configuration = Flyway.configure(Migrator.class.getClassLoader())
                 .dataSource(owner)
                 .schemas(schema)
@@ -93,61 +172,57 @@ final class Migrator {
         configuration.load().migrate();
     }
 
-    private record Scripts(List<URL> urls) implements ResourceProvider {
+    private record Scripts(List<Script> all) implements ResourceProvider {
         @Override
         public LoadableResource getResource(String name) {
-            return urls.stream()
-                    .filter(url -> url.getPath().endsWith("/" + name))
+            return all.stream()
+                    .filter(script -> script.name().equals(name))
                     .findFirst()
-                    .map(Script::new)
+                    .map(Loadable::new)
                     .orElse(null);
         }
 
         @Override
         public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-            return urls.stream()
-                    .map(Script::new)
-                    .filter(script -> script.getFilename().startsWith(prefix)
-                            && Arrays.stream(suffixes).anyMatch(script.getFilename()::endsWith))
+            return all.stream()
+                    .filter(script -> script.name().startsWith(prefix)
+                            && Arrays.stream(suffixes).anyMatch(script.name()::endsWith))
+                    .map(Loadable::new)
                     .map(LoadableResource.class::cast)
                     .toList();
         }
     }
 
-    private static final class Script extends LoadableResource {
-        private final URL url;
+    private static final class Loadable extends LoadableResource {
+        private final Script script;
 
-        Script(URL url) {
-            this.url = url;
+        Loadable(Script script) {
+            this.script = script;
         }
 
         @Override
         public Reader read() {
-            try (InputStream in = url.openStream()) {
-                return new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new StringReader(script.sql());
         }
 
         @Override
         public String getAbsolutePath() {
-            return url.toString();
+            return script.name();
         }
 
         @Override
         public String getAbsolutePathOnDisk() {
-            return url.toString();
+            return script.name();
         }
 
         @Override
         public String getFilename() {
-            return url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
+            return script.name();
         }
 
         @Override
         public String getRelativePath() {
-            return getFilename();
+            return script.name();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes the database itself refuse another tenant's rows: a policy on every table, a default for {@code tenant_id},
@@ -14,6 +15,9 @@ import java.util.List;
  */
 final class RowSecurity {
     static final String HISTORY = "schema_history";
+
+    /** To be raised with every change of this class: schemas that were secured by an earlier one are secured again. */
+    static final int EDITION = 1;
 
     /**
      * The one schema with functions that read past the policies, which no full-text index can be used under. Its owner
@@ -32,6 +36,13 @@ final class RowSecurity {
     private static final String OWNERS = "p.polname = 'definer' AND p.polcmd = 'r' AND p.polroles = ARRAY[(SELECT oid"
             + " FROM pg_roles WHERE rolname = '" + Roles.ownerOf(SEARCH) + "')]";
 
+    /** Tables that are not under row security with our two policies, and no others but the search's own. */
+    private static final String OPEN = "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND c.relname <> '" + HISTORY + "'"
+            + " AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND 2 ="
+            + " (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid"
+            + " AND NOT (n.nspname = '" + SEARCH + "' AND " + OWNERS + ")))";
+
     private final Connection connection;
     private final String schema;
 
@@ -40,7 +51,26 @@ final class RowSecurity {
         this.schema = schema;
     }
 
-    void apply() throws SQLException {
+    /**
+     * Secures the tables that are not secured yet, in one transaction: to whoever uses the schema meanwhile a table is never
+     * without its policy. Tables that are secured are not touched, so nobody waits for them.
+     *
+     * @param all also those, because this class has changed since
+     */
+    void apply(boolean all) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            secure(all);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void secure(boolean all) throws SQLException {
         List<String> tables = strings("SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                 + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND c.relname <> '" + HISTORY + "'");
         refuse(
@@ -71,17 +101,15 @@ final class RowSecurity {
                         + (search ? " AND NOT (" + CAREFUL + ")" : ""));
         try (Statement statement = connection.createStatement()) {
             statement.execute("GRANT USAGE ON SCHEMA " + schema + " TO " + Roles.of(schema) + ", dure_operator");
+            Set<String> open = Set.copyOf(strings(OPEN));
             for (String table : tables) {
+                if (!all && !open.contains(table)) {
+                    continue;
+                }
                 secure(statement, schema + ".\"" + table + "\"");
             }
         }
-        refuse(
-                "is not under row-level security",
-                "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND c.relname <> '" + HISTORY + "'"
-                        + " AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND 2 ="
-                        + " (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid"
-                        + (search ? " AND NOT (" + OWNERS + ")" : "") + "))");
+        refuse("is not under row-level security", OPEN);
     }
 
     private void secure(Statement statement, String table) throws SQLException {

@@ -80,9 +80,11 @@ public final class Units implements BundleTrackerCustomizer<Units.Unit>, BundleL
             PersistenceUnit unit = PersistenceUnit.read(descriptor, name, loader, database);
             List<URL> scripts = scripts(bundle);
             if (!scripts.isEmpty()) {
-                database.patiently(
-                        () -> new Migrator(database.owner()).migrate(unit.name().schema(), scripts));
-                database.forgetPlans();
+                database.patiently(() -> {
+                    if (new Migrator(database.owner()).migrate(unit.name().schema(), scripts)) {
+                        database.forgetPlans();
+                    }
+                });
             }
             Dictionary<String, Object> properties = new Hashtable<>(Map.of("unit", name));
             // Registered from the kernel's context: the app's own may not be valid yet while it is starting.

@@ -60,6 +60,11 @@ public final class TestDatabase {
         }
     }
 
+    /** The schemas of this server. */
+    public kr.dure.persistence.Schemas schemas() {
+        return new SchemasImpl(database);
+    }
+
     /** The server itself, for kernel components. */
     public Database database() {
         return database;

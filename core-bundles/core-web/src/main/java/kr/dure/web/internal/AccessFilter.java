@@ -53,6 +53,7 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
 
     private final String base;
     private final AccessRules rules;
+    private final DeclaredRights rights;
     private final IdempotencyStore answers;
     private final ObjectMapper mapper;
 
@@ -61,9 +62,11 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
             String base,
             Optional<String> product,
             Entitlements entitlements,
+            DeclaredRights rights,
             IdempotencyStore answers,
             ObjectMapper mapper) {
         this.base = base;
+        this.rights = rights;
         this.rules = new AccessRules(product, entitlements);
         this.answers = answers;
         this.mapper = mapper;
@@ -83,6 +86,7 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
                         permission(method),
                         request.getHeaderString("X-CSRF-Token")),
                 (Authentication) http.getAttribute(AUTHENTICATION));
+        rights.check(permission(method));
         bound(request);
         Idempotent idempotent = method.getAnnotation(Idempotent.class);
         if (idempotent != null) {

@@ -27,6 +27,7 @@ import kr.dure.identity.Authenticator.Authentication;
 import kr.dure.identity.Callers;
 import kr.dure.live.LiveStream;
 import kr.dure.product.App;
+import kr.dure.product.Consents;
 import kr.dure.product.Entitlements;
 import kr.dure.product.Text;
 import kr.dure.tenant.Tenant;
@@ -100,6 +101,8 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     private final transient LiveStream live;
     private final transient Metrics metrics;
     private final transient Draining draining;
+    private final transient Exchanges exchanges;
+    private final transient Traffic traffic;
     private final transient Bus cxf;
     private final transient Map<Long, App> apps = new ConcurrentHashMap<>();
     private final transient Map<Application, Candidate> candidates = new ConcurrentHashMap<>();
@@ -115,6 +118,12 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile List<AppsReady> starting = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile List<Consents> consents = List.of();
+
     @Activate
     public RestPublisher(
             BundleContext context,
@@ -125,10 +134,14 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             @Reference LiveStream live,
             @Reference Metrics metrics,
             @Reference Draining draining,
+            @Reference Exchanges exchanges,
+            @Reference Traffic traffic,
             @Reference EdgeFilter edge) { // nothing is served without it
         this.context = context;
         this.metrics = metrics;
         this.draining = draining;
+        this.exchanges = exchanges;
+        this.traffic = traffic;
         this.hosts = hosts;
         this.authenticator = authenticator;
         this.entitlements = entitlements;
@@ -204,10 +217,9 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             }
             return;
         }
-        Optional<String> product =
-                kernel ? Optional.empty() : Optional.of(app.description().product());
         try {
-            Server server = withCxfLoader(() -> serve(candidate, product));
+            Server server = withCxfLoader(() -> serve(candidate, kernel ? Optional.empty() : Optional.of(app)));
+            traffic.forget(candidate.base());
             published.put(candidate.base(), new Published(candidate.application(), server));
         } catch (RuntimeException e) {
             LOG.error(
@@ -218,7 +230,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         }
     }
 
-    private Server serve(Candidate candidate, Optional<String> product) {
+    private Server serve(Candidate candidate, Optional<App> app) {
         ObjectMapper mapper = Json.mapper();
         JacksonJsonProvider json = new JacksonJsonProvider(mapper);
         json.disable(JakartaRSFeature.ALLOW_EMPTY_INPUT);
@@ -231,7 +243,13 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
                 new Parameters(),
                 new BodyRequired(),
                 new ProblemMapper(answers),
-                new AccessFilter(candidate.base(), product, entitlements, answers, mapper)));
+                new AccessFilter(
+                        candidate.base(),
+                        app.map(a -> a.description().product()),
+                        entitlements,
+                        new DeclaredRights(app, () -> consents),
+                        answers,
+                        mapper)));
         return factory.create();
     }
 
@@ -277,18 +295,31 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
                 draining.ended();
             }
             MDC.remove("request");
+            long nanos = System.nanoTime() - begin;
+            Optional<String> base = base(http.getRequestURI());
+            base.ifPresent(b -> traffic.answered(b, answer.getStatus(), nanos));
+            // Only what is published has figures, so that strangers' paths make none.
             metrics.answered(
-                    app(http.getRequestURI()), http.getMethod(), answer.getStatus(), System.nanoTime() - begin);
+                    base.map(b -> b.substring("/api/".length())).orElse("none"),
+                    http.getMethod(),
+                    answer.getStatus(),
+                    nanos);
         }
     }
 
     private void dispatch(HttpServletRequest http, HttpServletResponse answer) throws ServletException, IOException {
         try {
             Tenant tenant = hosts.tenant(http).orElseThrow(() -> Hosts.unknown(http));
-            if (!isPublished(http.getRequestURI())) {
-                throw notPublished(http.getRequestURI());
+            String base = base(http.getRequestURI()).orElseThrow(() -> notPublished(http.getRequestURI()));
+            exchanges.enter(base);
+            try {
+                if (!published.containsKey(base)) {
+                    throw notPublished(http.getRequestURI()); // it went while this request waited
+                }
+                Tenants.run(tenant, () -> asCaller(http, answer));
+            } finally {
+                exchanges.leave(base);
             }
-            Tenants.run(tenant, () -> asCaller(http, answer));
         } catch (Problem problem) {
             ProblemDocument.send(problem, http, answer);
         } catch (Carried carried) {
@@ -298,24 +329,15 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         }
     }
 
-    /** The path's first part where an app of that name is published, so that strangers' paths make no figures. */
-    private String app(String path) {
+    /** The longest base that {@code path} lies below and that is published, or will be again in a moment. */
+    private Optional<String> base(String path) {
         for (int end = path.length(); end > "/api".length(); end = path.lastIndexOf('/', end - 1)) {
             String base = path.substring(0, end);
-            if (published.containsKey(base)) {
-                return base.substring("/api/".length());
+            if (published.containsKey(base) || exchanges.holds(base)) {
+                return Optional.of(base);
             }
         }
-        return "none";
-    }
-
-    private boolean isPublished(String path) {
-        for (int end = path.length(); end > "/api".length(); end = path.lastIndexOf('/', end - 1)) {
-            if (published.containsKey(path.substring(0, end))) {
-                return true;
-            }
-        }
-        return false;
+        return Optional.empty();
     }
 
     private Problem notPublished(String path) {

@@ -55,6 +55,7 @@ public final class UiResource {
         return (permission.isEmpty() || caller.permissions().contains(permission))
                 && apps.find(module.path("id").asText())
                         .filter(app -> entitlements.enabled(Tenants.current().id(), app.product()))
+                        .filter(app -> permission.isEmpty() || apps.allows(app, permission))
                         .isPresent();
     }
 

@@ -1,0 +1,27 @@
+package kr.dure.addons.internal;
+
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** {@code dure:addon-undo}. */
+@Service
+@Command(
+        scope = "dure",
+        name = "addon-undo",
+        description = "Brings the version before the last upgrade back, with all data")
+public final class AddonUndoCommand implements Action {
+    @Reference
+    private AddonConsole console;
+
+    @Argument(index = 0, name = "id", description = "Id of the add-on, e.g. sms", required = true)
+    private String id;
+
+    @Override
+    public Object execute() throws Exception {
+        console.undo(id, System.out);
+        return null;
+    }
+}
