@@ -17,6 +17,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import kr.dure.identity.Secrets;
 import kr.dure.identity.internal.IdentitySettings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,8 +26,8 @@ import org.osgi.service.component.annotations.Component;
  * Encrypts what must not be readable in the database or a backup of it (AES-256-GCM), with a key that lies apart from it:
  * {@code DURE_SECRET_KEY} (32 bytes in Base64), or a file of the data folder. Servers on one database need the same key.
  */
-@Component(service = SecretBox.class)
-public final class SecretBox {
+@Component(service = {Secrets.class, SecretBox.class})
+public final class SecretBox implements Secrets {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -73,7 +74,7 @@ public final class SecretBox {
         }
     }
 
-    /** @param context what the secret belongs to; only the same context opens it */
+    @Override
     public String seal(String secret, String context) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -85,7 +86,7 @@ public final class SecretBox {
                         .array());
     }
 
-    /** @throws IllegalStateException when it was sealed with another key or for another context */
+    @Override
     public String open(String sealed, String context) {
         byte[] bytes = Base64.getDecoder().decode(sealed);
         byte[] plain = crypt(
@@ -109,7 +110,7 @@ public final class SecretBox {
         }
     }
 
-    /** A short proof, good for links, that this installation made {@code text}. */
+    @Override
     public String sign(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
