@@ -3,8 +3,8 @@ package kr.dure.billing.internal.request;
 import kr.dure.product.Text;
 import kr.dure.web.Problem;
 
-/** {@code If-Match} against the version of a request. */
-final class Versions {
+/** {@code If-Match} against the version of what is changed. */
+public final class Versions {
     private Versions() {}
 
     /**
@@ -12,7 +12,7 @@ final class Versions {
      *
      * @throws Problem 412 when it is no version at all
      */
-    static Integer of(String ifMatch) {
+    public static Integer of(String ifMatch) {
         if (ifMatch == null || ifMatch.equals("*")) {
             return null;
         }
@@ -24,7 +24,7 @@ final class Versions {
     }
 
     /** @throws Problem 412 when the caller has seen another version than there is */
-    static void require(Integer expected, int version) {
+    public static void require(Integer expected, int version) {
         if (expected != null && expected != version) {
             throw stale();
         }
