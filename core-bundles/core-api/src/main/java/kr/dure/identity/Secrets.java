@@ -1,21 +1,13 @@
 package kr.dure.identity;
 
 /**
- * Keeps what must not be readable in the database or a backup of it: account numbers, keys. Implemented by core-identity
- * with the installation's key, which all its servers share.
+ * Encrypts what must not be readable in the database or a backup of it, with a key of the installation that lies apart
+ * from it. Implemented by core-identity.
  */
 public interface Secrets {
-    /**
-     * Encrypts and authenticates.
-     *
-     * @param context what the secret belongs to; only the same context opens it
-     * @return text to be stored, another each time
-     */
+    /** @param context what the secret belongs to; only the same context opens it */
     String seal(String secret, String context);
 
-    /** @throws IllegalStateException when it was sealed for another context, with another key, or not by us */
+    /** @throws IllegalStateException when it was sealed with another key or for another context */
     String open(String sealed, String context);
-
-    /** A short proof, good for links and forms, that this installation made {@code text}. */
-    String sign(String text);
 }

@@ -12,4 +12,14 @@ public interface LiveStream {
      * @param json a JSON document without line breaks
      */
     void send(UUID tenant, String event, String json);
+
+    /**
+     * Sends to the browsers in which one account is logged in, and to no other's.
+     *
+     * @param tenant the account's tenant
+     * @param account whose browsers
+     * @param event as above
+     * @param json as above
+     */
+    void send(UUID tenant, UUID account, String event, String json);
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import kr.dure.identity.Authenticator;
+import kr.dure.identity.Authenticator.Authentication;
 import kr.dure.live.LiveStream;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.Tenants;
@@ -47,6 +49,7 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
     private final transient Authenticator authenticator;
     private final transient AccessRules rules = new AccessRules(Optional.empty(), (tenant, product) -> false);
     private final transient Set<Client> clients = ConcurrentHashMap.newKeySet();
+    private final transient Map<UUID, Set<Client>> byAccount = new ConcurrentHashMap<>();
     private final transient ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "dure-live");
         thread.setDaemon(true);
@@ -62,9 +65,9 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Tenant tenant;
+        Client client;
         try {
-            tenant = admit(request);
+            client = admit(request);
         } catch (Problem problem) {
             ProblemDocument.send(problem, request, response);
             return;
@@ -72,30 +75,59 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0);
-        Client client = new Client(tenant.id(), async);
-        clients.add(client);
-        async.addListener(client);
+        client.async = request.startAsync();
+        client.async.setTimeout(0);
+        add(client);
+        client.async.addListener(client);
         response.getOutputStream().setWriteListener(client);
         client.offer("retry: 2000\n\n");
     }
 
-    private Tenant admit(HttpServletRequest request) {
+    private Client admit(HttpServletRequest request) {
         Visit visit = Visit.of(request);
         Origins.check(visit, name -> Collections.list(request.getHeaders(name)));
         Tenant tenant = hosts.tenant(request).orElseThrow(() -> Hosts.unknown(request));
-        Tenants.run(
-                tenant,
-                () -> rules.check(
-                        new AccessRules.Call("/api/live", "", "GET", true, RequiresPermission.LOGIN, null),
-                        Credentials.of(request).ask(authenticator).orElse(null)));
-        return tenant;
+        return Tenants.call(tenant, () -> {
+            Authentication who = Credentials.of(request).ask(authenticator).orElse(null);
+            rules.check(new AccessRules.Call("/api/live", "", "GET", true, RequiresPermission.LOGIN, null), who);
+            return new Client(tenant.id(), who.caller().accountId());
+        });
+    }
+
+    private void add(Client client) {
+        clients.add(client);
+        byAccount.compute(client.account, (account, open) -> {
+            Set<Client> all = open == null ? ConcurrentHashMap.newKeySet() : open;
+            all.add(client);
+            return all;
+        });
+    }
+
+    private boolean remove(Client client) {
+        byAccount.computeIfPresent(client.account, (account, open) -> {
+            open.remove(client);
+            return open.isEmpty() ? null : open;
+        });
+        return clients.remove(client);
     }
 
     @Override
     public void send(UUID tenant, String event, String json) {
-        offer(tenant, "event: " + event + "\ndata: " + json + "\n\n");
+        offer(tenant, text(event, json));
+    }
+
+    @Override
+    public void send(UUID tenant, UUID account, String event, String json) {
+        String text = text(event, json);
+        for (Client client : byAccount.getOrDefault(account, Set.of())) {
+            if (client.tenant.equals(tenant)) {
+                client.offer(text);
+            }
+        }
+    }
+
+    private static String text(String event, String json) {
+        return "event: " + event + "\ndata: " + json + "\n\n";
     }
 
     private void offer(UUID tenant, String text) {
@@ -115,13 +147,14 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
     /** One open stream; written only when the connection takes bytes. */
     private final class Client implements WriteListener, AsyncListener {
         private final UUID tenant;
-        private final AsyncContext async;
+        private final UUID account;
         private final Queue<String> backlog = new ArrayBlockingQueue<>(BACKLOG);
+        private AsyncContext async;
         private boolean open;
 
-        Client(UUID tenant, AsyncContext async) {
+        Client(UUID tenant, UUID account) {
             this.tenant = tenant;
-            this.async = async;
+            this.account = account;
         }
 
         void offer(String text) {
@@ -165,7 +198,7 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
         }
 
         void end() {
-            if (clients.remove(this)) {
+            if (remove(this)) {
                 try {
                     async.complete();
                 } catch (IllegalStateException alreadyOver) {
@@ -181,7 +214,7 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            clients.remove(this);
+            remove(this);
         }
 
         @Override

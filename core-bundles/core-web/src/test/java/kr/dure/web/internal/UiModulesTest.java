@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import kr.dure.live.LiveStream;
 import org.junit.jupiter.api.Test;
 
 class UiModulesTest {
@@ -39,7 +41,17 @@ class UiModulesTest {
                     return now;
                 }
             },
-            (tenant, event, json) -> events.add(event));
+            new LiveStream() {
+                @Override
+                public void send(UUID tenant, String event, String json) {
+                    events.add(event);
+                }
+
+                @Override
+                public void send(UUID tenant, UUID account, String event, String json) {
+                    throw new UnsupportedOperationException();
+                }
+            });
 
     private static Map<String, UiFile> files(String name, String text) {
         return UiModules.files(Map.of(name, text.getBytes(UTF_8)));

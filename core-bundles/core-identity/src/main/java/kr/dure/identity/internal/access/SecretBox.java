@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Component;
  * Encrypts what must not be readable in the database or a backup of it (AES-256-GCM), with a key that lies apart from it:
  * {@code DURE_SECRET_KEY} (32 bytes in Base64), or a file of the data folder. Servers on one database need the same key.
  */
-@Component(service = {Secrets.class, SecretBox.class})
+@Component(service = {SecretBox.class, Secrets.class})
 public final class SecretBox implements Secrets {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -110,7 +110,7 @@ public final class SecretBox implements Secrets {
         }
     }
 
-    @Override
+    /** A short proof, good for links, that this installation made {@code text}. */
     public String sign(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
