@@ -28,6 +28,7 @@ class ModuleRulesTest {
     private static final Set<String> PLATFORM_TABLES = Set.of(
             "tenant",
             "price",
+            "price_policy",
             "invoice_sequence",
             "addon",
             "operation",

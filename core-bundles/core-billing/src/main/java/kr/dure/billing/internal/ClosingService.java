@@ -7,8 +7,14 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import kr.dure.billing.internal.MonthPricing.Computed;
+import kr.dure.billing.internal.contract.ContractRepository;
+import kr.dure.billing.internal.credit.CreditNotes;
 import kr.dure.billing.internal.pricing.PriceAnswer;
+import kr.dure.billing.internal.pricing.PriceAnswer.Movement.Kind;
 import kr.dure.billing.internal.pricing.PricePolicy;
+import kr.dure.job.JobHandler;
+import kr.dure.job.JobRun;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
@@ -27,9 +33,20 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes a month: each customer's invoice in a transaction of its own. */
-@Component(service = ClosingService.class)
-public final class ClosingService {
+/**
+ * Closes a month: each customer's invoice in a transaction of its own. The job does it on the first of the month, the
+ * operator whenever he likes; both may be stopped anywhere and begun again.
+ */
+@Component(service = {ClosingService.class, JobHandler.class})
+public final class ClosingService implements JobHandler {
+    static final String JOB = "billing.closing";
+
+    /** In the night of the first: uses of the last evening have been written down by then. */
+    private static final String CRON = "0 0 2 1 * *";
+
+    /** How many finished months the job looks at, should the server have been away on the last first of a month. */
+    private static final int MONTHS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(ClosingService.class);
     private static final int PAGE = 200;
 
@@ -38,6 +55,8 @@ public final class ClosingService {
     private final Clock clock;
     private final PriceBook prices;
     private final MonthPricing months;
+    private final Receivables receivables;
+    private final CreditNotes credits;
     private final Operations operations;
 
     @Activate
@@ -47,12 +66,16 @@ public final class ClosingService {
             @Reference Clock clock,
             @Reference PriceBook prices,
             @Reference MonthPricing months,
+            @Reference Receivables receivables,
+            @Reference CreditNotes credits,
             @Reference Operations operations) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.prices = prices;
         this.months = months;
+        this.receivables = receivables;
+        this.credits = credits;
         this.operations = operations;
     }
 
@@ -79,6 +102,31 @@ public final class ClosingService {
         checks.done();
         boolean finished = month.isBefore(running);
         return operations.start(progress -> visitAll(month, finished, progress));
+    }
+
+    @Override
+    public String name() {
+        return JOB;
+    }
+
+    @Override
+    public Optional<String> cron() {
+        return Optional.of(CRON);
+    }
+
+    /** Closes the months that are over. What fails is tried again. */
+    @Override
+    public Optional<Instant> run(JobRun run) {
+        YearMonth running = YearMonth.from(months.today());
+        Tenants.run(PriceBook.NOBODY, () -> {
+            for (int back = MONTHS; back > 0; back--) {
+                YearMonth month = running.minusMonths(back);
+                if (prices.on(month.atDay(1)).isPresent()) {
+                    visitAll(month, true, (percent, message) -> {});
+                }
+            }
+        });
+        return Optional.empty();
     }
 
     private void visitAll(YearMonth month, boolean finished, Progress progress) {
@@ -140,12 +188,11 @@ public final class ClosingService {
         if (existing.isPresent() && !existing.get().provisional()) {
             return;
         }
-        if (finished && ledger.changesDue(month.atEndOfMonth())) {
-            throw new Unavailable(
-                    "적용일이 된 서비스 변경이 아직 적용되지 않았습니다.",
-                    "A change of services that is due in this month has not been applied yet.");
+        if (finished) {
+            refuseTooEarly(session, ledger, invoices, month);
         }
-        PriceAnswer answer = months.of(session, month);
+        Computed computed = months.compute(session, month, List.of());
+        PriceAnswer answer = computed.answer();
         if (existing.isEmpty() && answer.lines().isEmpty()) {
             // Nothing was on: a customer who left gets no invoice over 0.
             return;
@@ -154,10 +201,35 @@ public final class ClosingService {
         invoice.compute(answer);
         if (finished) {
             Instant now = clock.instant();
-            String number = invoices.nextNumber(month);
-            invoice.issue(number, now, PricePolicy.due(month, LocalDate.ofInstant(now, PricePolicy.ZONE)));
+            LocalDate today = LocalDate.ofInstant(now, PricePolicy.ZONE);
+            String number = invoices.nextNumber(Integer.toString(today.getYear()));
+            invoice.issue(number, now, PricePolicy.due(month, today));
             session.audit("billing.invoice.issued", invoice.id().toString(), number);
         }
         invoices.store(invoice, answer.lines(), ids);
+        if (finished) {
+            new UsageRepository(session).charge(computed.counted(), invoice.id(), ids);
+            ContractRepository contracts = new ContractRepository(session);
+            contracts.move(month, answer.movements(), invoice.id(), ids);
+            receivables.issued(session, invoice.toInvoice(answer.lines()), computed.standing());
+            if (answer.movements().stream().anyMatch(moved -> moved.kind() == Kind.RETURN)) {
+                session.entities().flush();
+                contracts.refunds(month).forEach(refund -> credits.refund(session, month, refund));
+            }
+        }
+    }
+
+    private static void refuseTooEarly(
+            Session session, LedgerRepository ledger, InvoiceRepository invoices, YearMonth month) {
+        if (ledger.changesDue(month.atEndOfMonth())) {
+            throw new Unavailable(
+                    "적용일이 된 서비스 변경이 아직 적용되지 않았습니다.",
+                    "A change of services that is due in this month has not been applied yet.");
+        }
+        if (new ContractRepository(session).needsEarlier(month)
+                && invoices.issued(month.minusMonths(1)).isEmpty()) {
+            throw new Unavailable(
+                    month.minusMonths(1) + "을 먼저 마감해야 합니다.", "Close " + month.minusMonths(1) + " before it.");
+        }
     }
 }

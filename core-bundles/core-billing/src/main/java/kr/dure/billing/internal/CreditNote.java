@@ -14,9 +14,10 @@ import kr.dure.billing.internal.pricing.Line;
  * @param number its own number, of a sequence of its own without gaps
  * @param reason why, for the company
  * @param lines with negative amounts
- * @param supply won before VAT, below 0
+ * @param supply won before VAT, 0 or below
  * @param vat a tenth of it, its magnitude floored, 0 or below
- * @param total both together
+ * @param lateFee won of a late fee, of which there is no VAT; 0 or below
+ * @param total all three together, below 0
  */
 public record CreditNote(
         UUID id,
@@ -27,6 +28,7 @@ public record CreditNote(
         List<Line> lines,
         long supply,
         long vat,
+        long lateFee,
         long total,
         Instant issuedAt) {
     public CreditNote {
@@ -44,6 +46,7 @@ public record CreditNote(
                 lines.stream().map(line -> line.in(locale)).toList(),
                 supply,
                 vat,
+                lateFee,
                 total,
                 issuedAt);
     }
@@ -58,6 +61,7 @@ public record CreditNote(
             List<Line.View> lines,
             long supply,
             long vat,
+            long lateFee,
             long total,
             Instant issuedAt) {}
 }

@@ -79,7 +79,7 @@ public record EstimateRequest(
         long sent = sms == null ? 0 : range(checks, sms.sent(), "sms.sent", MAX_SENT);
         List<Seats> seats = groupware == null ? List.of() : seats(checks);
         checks.done();
-        return new PriceQuestion(
+        return PriceQuestion.of(
                 month,
                 seats,
                 accounts,

@@ -14,6 +14,9 @@ import kr.dure.billing.internal.pricing.Line;
  * @param month the usage month
  * @param number null while it is provisional
  * @param supply won before VAT
+ * @param vat a tenth of it, floored (B8)
+ * @param lateFee won on top, of which there is no VAT
+ * @param total all three together
  * @param issuedAt null while it is provisional
  * @param due the last day to pay it; null while it is provisional
  */
@@ -25,6 +28,7 @@ public record Invoice(
         List<Line> lines,
         long supply,
         long vat,
+        long lateFee,
         long total,
         Instant issuedAt,
         LocalDate due) {
@@ -46,6 +50,7 @@ public record Invoice(
                 lines.stream().map(line -> line.in(locale)).toList(),
                 supply,
                 vat,
+                lateFee,
                 total,
                 issuedAt,
                 due);
@@ -60,6 +65,7 @@ public record Invoice(
             List<Line.View> lines,
             long supply,
             long vat,
+            long lateFee,
             long total,
             Instant issuedAt,
             LocalDate due) {}

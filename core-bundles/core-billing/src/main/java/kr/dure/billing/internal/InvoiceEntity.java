@@ -31,6 +31,10 @@ class InvoiceEntity {
     private String number;
     private long supply;
     private long vat;
+
+    @Column(name = "late_fee")
+    private long lateFee;
+
     private long total;
 
     @Column(name = "issued_at")
@@ -64,6 +68,7 @@ class InvoiceEntity {
         }
         supply = answer.supply();
         vat = answer.vat();
+        lateFee = answer.lateFee();
         total = answer.total();
     }
 
@@ -75,6 +80,7 @@ class InvoiceEntity {
     }
 
     Invoice toInvoice(List<Line> lines) {
-        return new Invoice(id, YearMonth.parse(month), state, number, lines, supply, vat, total, issuedAt, due);
+        return new Invoice(
+                id, YearMonth.parse(month), state, number, lines, supply, vat, lateFee, total, issuedAt, due);
     }
 }

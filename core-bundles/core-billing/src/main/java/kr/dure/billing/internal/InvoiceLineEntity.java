@@ -38,6 +38,16 @@ class InvoiceLineEntity {
     private int ofDays;
 
     private long amount;
+    private String rule;
+
+    @Column(name = "price_book")
+    private Long priceBook;
+
+    @Column(name = "explanation_ko")
+    private String explanationKo;
+
+    @Column(name = "explanation_en")
+    private String explanationEn;
 
     protected InvoiceLineEntity() {}
 
@@ -53,6 +63,10 @@ class InvoiceLineEntity {
         this.days = line.days();
         this.ofDays = line.ofDays();
         this.amount = line.amount();
+        this.rule = line.rule();
+        this.priceBook = line.priceBook();
+        this.explanationKo = line.explanation().ko();
+        this.explanationEn = line.explanation().en();
     }
 
     UUID invoiceId() {
@@ -60,6 +74,16 @@ class InvoiceLineEntity {
     }
 
     Line toLine() {
-        return new Line(code, new Text(descriptionKo, descriptionEn), quantity, unitPrice, days, ofDays, amount);
+        return new Line(
+                code,
+                new Text(descriptionKo, descriptionEn),
+                quantity,
+                unitPrice,
+                days,
+                ofDays,
+                amount,
+                rule,
+                priceBook,
+                new Text(explanationKo, explanationEn));
     }
 }

@@ -3,6 +3,7 @@ package kr.dure.billing.internal;
 import jakarta.persistence.TypedQuery;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,13 @@ public final class InvoiceRepository {
 
     public InvoiceRepository(Session session) {
         this.session = session;
+    }
+
+    /** The FINAL invoice of {@code month}, or empty. */
+    public Optional<Invoice> issued(YearMonth month) {
+        return findByMonth(month)
+                .filter(invoice -> !invoice.provisional())
+                .flatMap(invoice -> withLines(List.of(invoice)).stream().findFirst());
     }
 
     Optional<InvoiceEntity> findByMonth(YearMonth month) {
@@ -58,19 +66,17 @@ public final class InvoiceRepository {
         session.entities().flush();
     }
 
-    /** The next number of the month. Others wait until this transaction ends, so that no number is ever missing. */
-    String nextNumber(YearMonth month) {
-        session.entities()
-                .createNativeQuery("INSERT INTO platform.invoice_sequence (month, last) VALUES (?1, 0)"
-                        + " ON CONFLICT DO NOTHING")
-                .setParameter(1, month.toString())
-                .executeUpdate();
+    /**
+     * The next number of the series, e.g. {@code 2026-000001}. Others wait until this transaction ends, so that no number
+     * is ever missing.
+     */
+    public String nextNumber(String series) {
         Number last = (Number) session.entities()
-                .createNativeQuery(
-                        "UPDATE platform.invoice_sequence SET last = last + 1 WHERE month = ?1" + " RETURNING last")
-                .setParameter(1, month.toString())
+                .createNativeQuery("INSERT INTO platform.invoice_sequence (month, last) VALUES (?1, 1)"
+                        + " ON CONFLICT (month) DO UPDATE SET last = invoice_sequence.last + 1 RETURNING last")
+                .setParameter(1, series)
                 .getSingleResult();
-        return String.format("%s-%06d", month.toString().replace("-", ""), last.longValue());
+        return String.format(Locale.ROOT, "%s-%06d", series, last.longValue());
     }
 
     private List<Invoice> withLines(List<InvoiceEntity> invoices) {

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import kr.dure.billing.internal.PriceBook.Prices;
+import kr.dure.billing.internal.Receivables.Standing;
+import kr.dure.billing.internal.contract.ContractRepository;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.MonthLedger;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
@@ -16,6 +19,7 @@ import kr.dure.billing.internal.pricing.MonthLedger.Held;
 import kr.dure.billing.internal.pricing.MonthLedger.SeatChange;
 import kr.dure.billing.internal.pricing.PriceAnswer;
 import kr.dure.billing.internal.pricing.PricePolicy;
+import kr.dure.billing.internal.pricing.PriceQuestion.Late;
 import kr.dure.billing.internal.pricing.Pricing;
 import kr.dure.persistence.Session;
 import kr.dure.product.AppDescription.Basis;
@@ -28,18 +32,45 @@ import org.osgi.service.component.annotations.Reference;
 public final class MonthPricing {
     private final PriceBook prices;
     private final ProductCatalogue catalogue;
+    private final Receivables receivables;
     private final Clock clock;
 
     @Activate
-    public MonthPricing(@Reference PriceBook prices, @Reference ProductCatalogue catalogue, @Reference Clock clock) {
+    public MonthPricing(
+            @Reference PriceBook prices,
+            @Reference ProductCatalogue catalogue,
+            @Reference Receivables receivables,
+            @Reference Clock clock) {
         this.prices = prices;
         this.catalogue = catalogue;
+        this.receivables = receivables;
         this.clock = clock;
     }
 
     /** Today's date where the business is. */
-    LocalDate today() {
+    public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), PricePolicy.ZONE);
+    }
+
+    /** Makes whatever else changes the tenant's money wait until this transaction ends. */
+    public void lock(Session session) {
+        new LedgerRepository(session).lock();
+    }
+
+    /** R of rule B1 on {@code day}. */
+    public long registeredSeats(Session session, LocalDate day) {
+        return new LedgerRepository(session).registeredSeats(day);
+    }
+
+    public boolean hasGroupware(Session session) {
+        return new LedgerRepository(session)
+                .openEntitlement(PricePolicy.GROUPWARE)
+                .isPresent();
+    }
+
+    /** What the seats cost for a whole term that begins on {@code startsOn}, less its discount: won before VAT. */
+    public long termFee(int term, long seats, LocalDate startsOn) {
+        return Pricing.termFee(term, seats, book(YearMonth.from(startsOn)).rates());
     }
 
     /** What the month costs. What still runs is taken to run to the month's end. */
@@ -49,6 +80,18 @@ public final class MonthPricing {
 
     /** What the month would cost with these entitlements in addition. */
     PriceAnswer of(Session session, YearMonth month, List<Entitled> further) {
+        return compute(session, month, further).answer();
+    }
+
+    /**
+     * What a month costs and what that goes by.
+     *
+     * @param standing what was unpaid
+     * @param counted the uses that the answer charges, by month and meter
+     */
+    record Computed(PriceAnswer answer, Standing standing, Map<YearMonth, Map<String, Long>> counted) {}
+
+    Computed compute(Session session, YearMonth month, List<Entitled> further) {
         LedgerRepository ledger = new LedgerRepository(session);
         Optional<SubscriptionEntity> subscription = ledger.subscription();
         Prices book = book(month);
@@ -56,12 +99,38 @@ public final class MonthPricing {
         entitled.addAll(further);
         MonthLedger happened = new MonthLedger(
                 month, ledger.seatChanges(), entitled, domains(session, month), book.charged(Basis.ACCOUNT));
-        return Pricing.answer(
+        UsageRepository usage = new UsageRepository(session);
+        Map<YearMonth, Map<String, Long>> counted = new TreeMap<>();
+        counted.put(month, usage.uncharged(month));
+        usage.lateMonths(month).forEach(late -> counted.put(late, usage.uncharged(late)));
+        Standing standing = receivables.at(session, month);
+        PriceAnswer answer = Pricing.answer(
                 happened.question(
-                        uses(session, month, book),
-                        subscription.map(SubscriptionEntity::term).orElse(0),
-                        subscription.map(SubscriptionEntity::autoDebit).orElse(false)),
+                        priced(counted.get(month), book),
+                        new ContractRepository(session).of(month),
+                        late(month, counted),
+                        subscription.map(SubscriptionEntity::autoDebit).orElse(false),
+                        standing.overdue(),
+                        standing.lateFeeBase()),
                 book.rates());
+        return new Computed(answer, standing, counted);
+    }
+
+    private List<Late> late(YearMonth month, Map<YearMonth, Map<String, Long>> counted) {
+        List<Late> late = new ArrayList<>();
+        counted.forEach((earlier, meters) -> {
+            if (earlier.isBefore(month)) {
+                Prices book = book(earlier);
+                priced(meters, book)
+                        .forEach((priced, quantity) -> late.add(new Late(
+                                earlier,
+                                priced,
+                                quantity,
+                                book.rates().of(priced),
+                                book.rates().version(priced))));
+            }
+        });
+        return late;
     }
 
     /** The lines that {@code seats} further seats from {@code day} on would add to that month; discounts apart. */
@@ -85,9 +154,10 @@ public final class MonthPricing {
         return new HoldingRepository(session).of(PricePolicy.MULTIDOMAIN, month);
     }
 
-    private Map<String, Long> uses(Session session, YearMonth month, Prices book) {
+    /** The uses by what is priced; what has no price per use is not charged. */
+    private Map<String, Long> priced(Map<String, Long> counted, Prices book) {
         Map<String, Long> uses = new HashMap<>();
-        new UsageRepository(session).byMeter(month).forEach((meter, quantity) -> {
+        counted.forEach((meter, quantity) -> {
             String priced = catalogue.pricedAs(meter, book);
             if (book.charged(priced, Basis.USE)) {
                 uses.merge(priced, quantity, Math::addExact);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kr.dure.billing.internal.pricing.Policy;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.billing.internal.pricing.Rates;
 import kr.dure.persistence.Tx;
@@ -34,11 +37,11 @@ public final class PriceBook {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     /** For readers without a company: prices are no tenant's. */
-    private static final Tenant NOBODY = new Tenant(new UUID(0, 0), "", "", TenantState.OPEN, false);
+    static final Tenant NOBODY = new Tenant(new UUID(0, 0), "", "", TenantState.OPEN, false);
 
     private final Tx tx;
     private final Clock clock;
-    private volatile Snapshot snapshot = new Snapshot(Instant.MIN, Map.of());
+    private volatile Snapshot snapshot = Snapshot.NONE;
 
     @Activate
     public PriceBook(@Reference(target = "(unit=kr.dure.billing)") Tx tx, @Reference Clock clock) {
@@ -48,19 +51,51 @@ public final class PriceBook {
 
     /** The prices that hold on {@code day}, or empty when there were none yet. */
     Optional<Prices> on(LocalDate day) {
+        Snapshot book = current();
         Map<String, Price> prices = new HashMap<>();
-        current().prices().forEach((product, byDate) -> {
-            Map.Entry<LocalDate, Price> price = byDate.floorEntry(day);
-            if (price != null) {
-                prices.put(product, price.getValue());
-            }
-        });
-        return prices.isEmpty() ? Optional.empty() : Optional.of(new Prices(prices));
+        Map<Policy, String> policies = new EnumMap<>(Policy.class);
+        Map<String, Long> versions = new HashMap<>();
+        book.prices()
+                .forEach((product, byDate) -> at(byDate, day).ifPresent(entry -> {
+                    prices.put(product, entry.toPrice());
+                    versions.put(product, entry.version());
+                }));
+        book.policies()
+                .forEach((name, byDate) -> Policy.find(name)
+                        .ifPresent(policy -> at(byDate, day).ifPresent(entry -> {
+                            policies.put(policy, entry.value());
+                            versions.put(name, entry.version());
+                        })));
+        return prices.isEmpty() ? Optional.empty() : Optional.of(new Prices(prices, policies, versions));
+    }
+
+    private static <T> Optional<T> at(NavigableMap<LocalDate, T> byDate, LocalDate day) {
+        return Optional.ofNullable(byDate.floorEntry(day)).map(Map.Entry::getValue);
+    }
+
+    /** Every entry there is, in its order. */
+    List<PriceBookEntry> entries() {
+        Snapshot book = current();
+        return Stream.concat(
+                        book.prices().values().stream()
+                                .flatMap(byDate -> byDate.values().stream())
+                                .map(PriceEntity::toEntry),
+                        book.policies().values().stream()
+                                .flatMap(byDate -> byDate.values().stream())
+                                .map(PolicyEntity::toEntry))
+                .sorted(PriceBookEntry.ORDER)
+                .toList();
+    }
+
+    /** Reads the price book anew at the next question. */
+    void forget() {
+        snapshot = Snapshot.NONE;
     }
 
     /** The prices that hold now. */
     Prices today() {
-        return on(LocalDate.ofInstant(clock.instant(), PricePolicy.ZONE)).orElse(new Prices(Map.of()));
+        return on(LocalDate.ofInstant(clock.instant(), PricePolicy.ZONE))
+                .orElse(new Prices(Map.of(), Map.of(), Map.of()));
     }
 
     /** Gives a product its first price; one that has a price keeps it. Not inside a read transaction. */
@@ -83,7 +118,7 @@ public final class PriceBook {
                         .executeUpdate();
             }
         });
-        snapshot = new Snapshot(Instant.MIN, Map.of());
+        forget();
     }
 
     private Snapshot current() {
@@ -92,29 +127,42 @@ public final class PriceBook {
         if (!now.isBefore(known.readAt()) && now.isBefore(known.staleAt())) {
             return known;
         }
-        Snapshot read = new Snapshot(now, Tenants.call(Tenants.find().orElse(NOBODY), this::read));
+        Snapshot read = Tenants.call(Tenants.find().orElse(NOBODY), () -> read(now));
         snapshot = read;
         return read;
     }
 
-    private Map<String, NavigableMap<LocalDate, Price>> read() {
-        List<PriceEntity> rows = tx.read(session -> session.entities()
-                .createQuery("select p from PriceEntity p", PriceEntity.class)
-                .getResultList());
-        Map<String, NavigableMap<LocalDate, Price>> prices = new HashMap<>();
-        rows.forEach(row -> prices.computeIfAbsent(row.product(), product -> new TreeMap<>())
-                .put(row.effectiveFrom(), row.toPrice()));
-        return prices;
+    private Snapshot read(Instant now) {
+        return tx.read(session -> {
+            Map<String, NavigableMap<LocalDate, PriceEntity>> prices = new HashMap<>();
+            session.entities()
+                    .createQuery("select p from PriceEntity p", PriceEntity.class)
+                    .getResultList()
+                    .forEach(row -> prices.computeIfAbsent(row.product(), product -> new TreeMap<>())
+                            .put(row.effectiveFrom(), row));
+            Map<String, NavigableMap<LocalDate, PolicyEntity>> policies = new HashMap<>();
+            session.entities()
+                    .createQuery("select p from PolicyEntity p", PolicyEntity.class)
+                    .getResultList()
+                    .forEach(row -> policies.computeIfAbsent(row.name(), name -> new TreeMap<>())
+                            .put(row.effectiveFrom(), row));
+            return new Snapshot(now, prices, policies);
+        });
     }
 
-    private record Snapshot(Instant readAt, Map<String, NavigableMap<LocalDate, Price>> prices) {
+    private record Snapshot(
+            Instant readAt,
+            Map<String, NavigableMap<LocalDate, PriceEntity>> prices,
+            Map<String, NavigableMap<LocalDate, PolicyEntity>> policies) {
+        static final Snapshot NONE = new Snapshot(Instant.MIN, Map.of(), Map.of());
+
         Instant staleAt() {
             return readAt.plus(FRESH);
         }
     }
 
-    /** The prices of one day by product. */
-    record Prices(Map<String, Price> byProduct) {
+    /** The price book of one day. */
+    record Prices(Map<String, Price> byProduct, Map<Policy, String> policies, Map<String, Long> versions) {
         Optional<Price> find(String product) {
             return Optional.ofNullable(byProduct.get(product));
         }
@@ -130,9 +178,12 @@ public final class PriceBook {
         }
 
         Rates rates() {
-            return new Rates(byProduct.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, e -> e.getValue().won())));
+            return new Rates(
+                    byProduct.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, e -> e.getValue().won())),
+                    policies,
+                    versions);
         }
     }
 }

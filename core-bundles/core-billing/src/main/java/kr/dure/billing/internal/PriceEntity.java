@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
 import kr.dure.product.AppDescription.Basis;
@@ -30,14 +31,16 @@ class PriceEntity {
 
     private long won;
 
-    protected PriceEntity() {}
+    @Column(insertable = false)
+    private long version;
 
-    PriceEntity(String product, LocalDate effectiveFrom, Price price) {
-        this.product = product;
-        this.effectiveFrom = effectiveFrom;
-        this.basis = price.basis();
-        this.won = price.won();
-    }
+    @Column(name = "recorded_at", insertable = false)
+    private Instant recordedAt;
+
+    @Column(name = "recorded_by")
+    private String recordedBy;
+
+    protected PriceEntity() {}
 
     String product() {
         return product;
@@ -45,6 +48,15 @@ class PriceEntity {
 
     LocalDate effectiveFrom() {
         return effectiveFrom;
+    }
+
+    /** Of the entry in the price book. */
+    long version() {
+        return version;
+    }
+
+    PriceBookEntry toEntry() {
+        return new PriceBookEntry(product, effectiveFrom, basis, won, null, version, recordedAt, recordedBy);
     }
 
     Price toPrice() {

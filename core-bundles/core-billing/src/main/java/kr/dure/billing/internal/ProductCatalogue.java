@@ -92,6 +92,13 @@ public final class ProductCatalogue {
                 .orElse(meter.contains(".") ? meter.substring(0, meter.indexOf('.')) : meter);
     }
 
+    /** Whether an installed app counts this meter. */
+    boolean meter(String name) {
+        return descriptions().stream()
+                .flatMap(app -> app.meters().stream())
+                .anyMatch(meter -> meter.name().equals(name));
+    }
+
     /**
      * What the product costs now. An app's default becomes the first price of a product that has none, so this is not
      * for use inside a read transaction.

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kr.dure.billing.internal.ProductCatalogue.Entry;
+import kr.dure.billing.internal.contract.ContractRepository;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
 import kr.dure.billing.internal.pricing.MonthLedger.Held;
 import kr.dure.billing.internal.pricing.PriceAnswer;
@@ -40,6 +41,7 @@ public final class ProductService {
     private final ProductCatalogue catalogue;
     private final MonthPricing months;
     private final EntitlementsImpl entitlements;
+    private final MinimumTerm minimumTerm;
 
     @Activate
     public ProductService(
@@ -48,13 +50,15 @@ public final class ProductService {
             @Reference Clock clock,
             @Reference ProductCatalogue catalogue,
             @Reference MonthPricing months,
-            @Reference EntitlementsImpl entitlements) {
+            @Reference EntitlementsImpl entitlements,
+            @Reference MinimumTerm minimumTerm) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.catalogue = catalogue;
         this.months = months;
         this.entitlements = entitlements;
+        this.minimumTerm = minimumTerm;
     }
 
     /** What is installed, and what is on although its app is away. */
@@ -149,13 +153,16 @@ public final class ProductService {
         tx.run(session -> {
             LedgerRepository ledger = new LedgerRepository(session);
             ledger.lock();
-            boolean bound = ledger.subscription().filter(s -> s.term() > 0).isPresent();
+            boolean bound = new ContractRepository(session).boundFrom(months.today());
             ledger.openEntitlement(id).ifPresent(entitlement -> {
                 if (bound && id.equals(PricePolicy.GROUPWARE)) {
                     throw new Conflict(
                             "약정 중인 그룹웨어는 서비스센터를 통해서만 해지할 수 있습니다.",
                             "Groupware under a term contract is ended by the service centre only.");
                 }
+                minimumTerm.refusal(entitlement, months.today().plusDays(1)).ifPresent(reason -> {
+                    throw new Conflict(reason.ko(), reason.en());
+                });
                 refuseWhileHeld(session, id);
                 entitlement.end(clock.instant());
                 session.audit("billing.product.disabled", id, null);

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.dure.billing.internal.ProductCatalogue.Entry;
 import kr.dure.billing.internal.SeatChangeEntity.Kind;
+import kr.dure.billing.internal.contract.Contracts;
 import kr.dure.billing.internal.pricing.MonthLedger.Held;
 import kr.dure.billing.internal.pricing.MonthLedger.SeatChange;
 import kr.dure.billing.internal.pricing.PricePolicy;
@@ -31,17 +32,20 @@ public final class ServiceChanges {
     private final Clock clock;
     private final ProductCatalogue catalogue;
     private final EntitlementsImpl entitlements;
+    private final MinimumTerm minimumTerm;
 
     @Activate
     public ServiceChanges(
             @Reference Ids ids,
             @Reference Clock clock,
             @Reference ProductCatalogue catalogue,
-            @Reference EntitlementsImpl entitlements) {
+            @Reference EntitlementsImpl entitlements,
+            @Reference MinimumTerm minimumTerm) {
         this.ids = ids;
         this.clock = clock;
         this.catalogue = catalogue;
         this.entitlements = entitlements;
+        this.minimumTerm = minimumTerm;
     }
 
     /** Makes whatever else changes the tenant's money wait until this transaction ends. */
@@ -157,8 +161,15 @@ public final class ServiceChanges {
             String keys = held.stream().map(Held::key).collect(Collectors.joining(", "));
             return Optional.of(new Text("아직 쓰고 있는 것이 있습니다: " + keys, "Something is still in use under it: " + keys));
         }
+        Optional<Text> bound = minimumTerm.refusal(open.get(), from);
+        if (bound.isPresent()) {
+            return bound;
+        }
         // The last instant of its last day, which is charged in full.
         open.get().end(start(from).minusMillis(1));
+        if (product.equals(PricePolicy.GROUPWARE)) {
+            Contracts.endAll(session, from.minusDays(1));
+        }
         return Optional.empty();
     }
 

@@ -2,11 +2,13 @@ package kr.dure.billing.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kr.dure.billing.internal.SeatChangeEntity.Kind;
+import kr.dure.billing.internal.contract.Contracts;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Tx;
@@ -31,6 +33,7 @@ public final class SubscriptionsImpl implements Subscriptions {
     private final ProductCatalogue catalogue;
     private final MonthPricing months;
     private final EntitlementsImpl entitlements;
+    private final Contracts contracts;
 
     @Activate
     public SubscriptionsImpl(
@@ -40,7 +43,8 @@ public final class SubscriptionsImpl implements Subscriptions {
             @Reference PriceBook prices,
             @Reference ProductCatalogue catalogue,
             @Reference MonthPricing months,
-            @Reference EntitlementsImpl entitlements) {
+            @Reference EntitlementsImpl entitlements,
+            @Reference Contracts contracts) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
@@ -48,6 +52,7 @@ public final class SubscriptionsImpl implements Subscriptions {
         this.catalogue = catalogue;
         this.months = months;
         this.entitlements = entitlements;
+        this.contracts = contracts;
     }
 
     @Override
@@ -108,6 +113,11 @@ public final class SubscriptionsImpl implements Subscriptions {
                         .isPresent();
                 ledger.add(new EntitlementEntity(ids.next(), product, perAccount ? order.seats() : 0, now));
             }
+            contracts.open(
+                    session,
+                    order.term(),
+                    order.payment(),
+                    order.products().contains(PricePolicy.GROUPWARE) ? order.seats() : 0);
             session.audit(
                     "billing.subscription.opened",
                     null,
@@ -122,6 +132,7 @@ public final class SubscriptionsImpl implements Subscriptions {
             LedgerRepository ledger = new LedgerRepository(session);
             ledger.lock();
             List<String> ended = ledger.endAll(at);
+            Contracts.endAll(session, LocalDate.ofInstant(at, PricePolicy.ZONE));
             if (!ended.isEmpty()) {
                 session.audit("billing.subscription.closed", null, String.join(",", ended));
             }
@@ -141,6 +152,7 @@ public final class SubscriptionsImpl implements Subscriptions {
                 long seats = ended.quantity() > 0 ? ledger.registeredSeats(months.today()) : 0;
                 ledger.add(new EntitlementEntity(ids.next(), ended.product(), seats, at));
             }
+            Contracts.goOn(session, LocalDate.ofInstant(closedAt, PricePolicy.ZONE));
             if (!again.isEmpty()) {
                 session.audit(
                         "billing.subscription.reopened",

@@ -1,11 +1,15 @@
 package kr.dure.billing.internal;
 
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import kr.dure.billing.internal.pricing.PricePolicy;
+import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 
 /** Counted uses of the current tenant. */
@@ -30,6 +34,79 @@ final class UsageRepository {
             meters.put((String) values[0], ((Number) values[1]).longValue());
         }
         return meters;
+    }
+
+    /** How much {@code meter} counted in {@code year}. */
+    long inYear(String meter, Year year) {
+        Number sum = (Number) session.entities()
+                .createNativeQuery("SELECT COALESCE(sum(quantity), 0) FROM platform.usage"
+                        + " WHERE meter = ?1 AND at >= ?2 AND at < ?3")
+                .setParameter(1, meter)
+                .setParameter(2, start(year.atMonth(1)))
+                .setParameter(3, start(year.plusYears(1).atMonth(1)))
+                .getSingleResult();
+        return sum.longValue();
+    }
+
+    /** Which of two meters has counted a use of this key. */
+    Optional<String> meterOf(String key, String one, String other) {
+        List<?> rows = session.entities()
+                .createNativeQuery("SELECT meter FROM platform.usage WHERE key = ?1 AND meter IN (?2, ?3)")
+                .setParameter(1, key)
+                .setParameter(2, one)
+                .setParameter(3, other)
+                .getResultList();
+        return rows.stream().map(String.class::cast).findFirst();
+    }
+
+    /** What was counted in {@code month} and stands on no FINAL invoice. */
+    Map<String, Long> uncharged(YearMonth month) {
+        Map<String, Long> meters = byMeter(month);
+        List<?> rows = session.entities()
+                .createNativeQuery(
+                        "SELECT meter, sum(quantity) FROM billing.charged_usage WHERE month = ?1 GROUP BY meter")
+                .setParameter(1, month.toString())
+                .getResultList();
+        for (Object row : rows) {
+            Object[] values = (Object[]) row;
+            meters.computeIfPresent((String) values[0], (meter, counted) -> counted - ((Number) values[1]).longValue());
+        }
+        meters.values().removeIf(left -> left <= 0);
+        return meters;
+    }
+
+    /**
+     * Months before {@code month} of which uses may have come to light after their invoice, or, where there is none, after
+     * they were closed. Only what was written down in a later month than its own comes into question, which is little.
+     */
+    List<YearMonth> lateMonths(YearMonth month) {
+        List<?> rows = session.entities()
+                .createNativeQuery("SELECT DISTINCT late.month FROM (SELECT to_char(at AT TIME ZONE 'Asia/Seoul',"
+                        + " 'YYYY-MM') AS month, recorded_at FROM platform.usage WHERE at < ?1 AND"
+                        + " date_trunc('month', recorded_at AT TIME ZONE 'Asia/Seoul')"
+                        + " > date_trunc('month', at AT TIME ZONE 'Asia/Seoul')) late"
+                        + " LEFT JOIN billing.invoice i ON i.month = late.month"
+                        // A transaction that was under way while the invoice was made is not seen by it.
+                        + " WHERE i.state = 'FINAL' AND late.recorded_at >= i.issued_at - interval '1 hour'"
+                        + " OR i.id IS NULL AND late.month < ?2")
+                .setParameter(1, start(month))
+                .setParameter(2, month.minusMonths(1).toString())
+                .getResultList();
+        return rows.stream().map(row -> YearMonth.parse((String) row)).toList();
+    }
+
+    /** Writes down that a FINAL invoice charges these uses. */
+    void charge(Map<YearMonth, Map<String, Long>> counted, UUID invoice, Ids ids) {
+        counted.forEach((month, meters) -> meters.forEach((meter, quantity) -> session.entities()
+                .createNativeQuery(
+                        "INSERT INTO billing.charged_usage (tenant_id, id, month, meter, quantity, invoice_id)"
+                                + " VALUES (CAST(current_setting('dure.tenant') AS uuid), ?1, ?2, ?3, ?4, ?5)")
+                .setParameter(1, ids.next())
+                .setParameter(2, month.toString())
+                .setParameter(3, meter)
+                .setParameter(4, quantity)
+                .setParameter(5, invoice)
+                .executeUpdate()));
     }
 
     private static OffsetDateTime start(YearMonth month) {

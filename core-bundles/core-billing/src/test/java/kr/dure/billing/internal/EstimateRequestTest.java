@@ -63,7 +63,7 @@ class EstimateRequestTest {
         assertThat(question.accounts()).isEmpty();
         assertThat(question.domains()).isEmpty();
         assertThat(question.uses()).isEmpty();
-        assertThat(question.term()).isZero();
+        assertThat(question.contracts().size()).isZero();
         assertThat(question.autoDebit()).isFalse();
         assertThat(question.overdue()).isFalse();
     }

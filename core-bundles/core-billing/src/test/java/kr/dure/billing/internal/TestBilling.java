@@ -25,6 +25,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kr.dure.billing.internal.contract.ContractMails;
+import kr.dure.billing.internal.contract.Contracts;
+import kr.dure.billing.internal.credit.CreditNotes;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.billing.internal.request.ServiceRequestMails;
@@ -36,6 +39,7 @@ import kr.dure.metering.Usage;
 import kr.dure.notification.Mail;
 import kr.dure.notification.Mailer;
 import kr.dure.persistence.Ids;
+import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
 import kr.dure.persistence.internal.TestDatabase;
@@ -46,6 +50,7 @@ import kr.dure.product.AppDescription.Meter;
 import kr.dure.product.AppDescription.Price;
 import kr.dure.product.Subscriptions.Order;
 import kr.dure.product.Text;
+import kr.dure.tenant.Contacts;
 import kr.dure.tenant.Contacts.Contact;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
@@ -64,7 +69,9 @@ final class TestBilling {
             TestBilling.class,
             Clock.systemUTC(),
             "db/V001__billing.sql",
-            "db/V002__service_request.sql");
+            "db/V002__service_request.sql",
+            "db/V003__contract_credit_note.sql",
+            "db/V004__spending_cap.sql");
     private static final Tenant OPERATOR =
             new Tenant(UUID.randomUUID(), "operator", "admin.localhost", TenantState.OPEN, true);
 
@@ -78,6 +85,14 @@ final class TestBilling {
     final EstimateService estimates = new EstimateService(prices);
     final ClosingService closings;
     final ServiceRequests requests;
+    final Contracts contracts;
+    final CreditNotes credits;
+    final PriceBookService priceBook;
+    final BackupChargesImpl backups;
+    final StorageQuotaImpl quota;
+
+    /** What is unpaid. */
+    final Debts receivables = new Debts();
 
     /** Mails that were written, oldest first. */
     final List<Mail> mails = new CopyOnWriteArrayList<>();
@@ -90,31 +105,33 @@ final class TestBilling {
 
     /** @param now the time in Seoul, e.g. {@code 2026-06-15T10:00} */
     TestBilling(String now, App... installed) {
-        sql("TRUNCATE billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
+        sql("TRUNCATE billing.credit_note_line, billing.credit_note, billing.charged_usage, billing.contract_movement,"
+                + " billing.contract, billing.spending_cap, billing.spending_alert,"
+                + " billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
                 + " billing.subscription, billing.service_request, platform.job, platform.usage, platform.holding, platform.invoice_sequence,"
                 + " platform.host, platform.mail_domain, platform.tenant, platform.audit, platform.idempotency");
         sql("DELETE FROM platform.price WHERE effective_from > '2020-01-01' OR product NOT IN ('groupware', 'hr',"
-                + " 'sales', 'inventory', 'multidomain', 'sms', 'attendance-sync')");
+                + " 'sales', 'inventory', 'multidomain', 'sms', 'attendance-sync', 'backup', 'backup.free')");
+        sql("DELETE FROM platform.price_policy WHERE effective_from > '2020-01-01'");
         at(now);
         Ids ids = new KernelIds();
         ProductCatalogue catalogue = new ProductCatalogue(prices, List.of(installed));
-        MonthPricing months = new MonthPricing(prices, catalogue, clock);
-        products = new ProductService(TX, ids, clock, catalogue, months, entitlements);
+        MonthPricing months = new MonthPricing(prices, catalogue, receivables, clock);
+        MinimumTerm minimumTerm = new MinimumTerm(prices);
+        Contacts contacts = () -> Optional.of(new Contact("Kim", "kim@example.com", Locale.KOREAN));
+        contracts = new Contracts(TX, ids, clock, months, new ContractMails(new Letters(), contacts));
+        credits = new CreditNotes(TX, ids, clock, months, receivables);
+        priceBook = new PriceBookService(TX, prices, catalogue, months);
+        backups = new BackupChargesImpl(TX, clock, prices, months);
+        quota = new StorageQuotaImpl(TX, prices, months);
+        products = new ProductService(TX, ids, clock, catalogue, months, entitlements, minimumTerm);
         seats = new SeatPolicyImpl(TX, ids, clock, months);
-        subscriptions = new SubscriptionsImpl(TX, ids, clock, prices, catalogue, months, entitlements);
+        subscriptions = new SubscriptionsImpl(TX, ids, clock, prices, catalogue, months, entitlements, contracts);
         billing = new BillingService(TX, prices, catalogue, months);
-        closings = new ClosingService(TX, ids, clock, prices, months, new AtOnce());
-        ServiceChanges changes = new ServiceChanges(ids, clock, catalogue, entitlements);
+        closings = new ClosingService(TX, ids, clock, prices, months, receivables, credits, new AtOnce());
+        ServiceChanges changes = new ServiceChanges(ids, clock, catalogue, entitlements, minimumTerm);
         requests = new ServiceRequests(
-                TX,
-                ids,
-                clock,
-                changes,
-                new ServiceRequestMails(
-                        new Letters(),
-                        () -> Optional.of(new Contact("Kim", "kim@example.com", Locale.KOREAN)),
-                        changes),
-                () -> accounts);
+                TX, ids, clock, changes, new ServiceRequestMails(new Letters(), contacts, changes), () -> accounts);
     }
 
     static App app(String product, Price price, String... meters) {
@@ -280,6 +297,28 @@ final class TestBilling {
         @Override
         public Instant instant() {
             return now;
+        }
+    }
+
+    /** What companies have not paid: nothing, until it is said. */
+    static final class Debts implements Receivables {
+        volatile Standing standing = Standing.CLEAR;
+        final List<String> issued = new CopyOnWriteArrayList<>();
+        final List<String> credited = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Standing at(Session session, YearMonth month) {
+            return standing;
+        }
+
+        @Override
+        public void issued(Session session, Invoice invoice, Standing charged) {
+            issued.add(invoice.number() + " " + invoice.total() + " " + charged.lateFeeBase());
+        }
+
+        @Override
+        public void credited(Session session, CreditNote note) {
+            credited.add(note.number() + " " + note.total());
         }
     }
 

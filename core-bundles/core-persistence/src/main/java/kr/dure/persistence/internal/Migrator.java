@@ -32,7 +32,8 @@ final class Migrator {
             "db/V002__events_jobs.sql",
             "db/V003__operation_node.sql",
             "db/V004__hosts_holdings_audit.sql",
-            "db/V005__audit_chain.sql");
+            "db/V005__audit_chain.sql",
+            "db/V010__price_book_usage.sql");
 
     /** The kernel's own schema. */
     void migratePlatform(ClassLoader kernel) {

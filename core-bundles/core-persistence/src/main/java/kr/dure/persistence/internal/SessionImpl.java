@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -55,13 +56,14 @@ final class SessionImpl implements Session {
     @Override
     public void record(List<Usage> usages) {
         try (PreparedStatement insert = scope.connection()
-                .prepareStatement("INSERT INTO platform.usage (meter, key, quantity, at) VALUES (?, ?, ?, ?)"
+                .prepareStatement("INSERT INTO platform.usage (meter, key, quantity, at, account_id) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT DO NOTHING")) {
             for (Usage usage : usages) {
                 insert.setString(1, usage.meter());
                 insert.setString(2, usage.key());
                 insert.setLong(3, usage.quantity());
                 insert.setObject(4, usage.at().atOffset(ZoneOffset.UTC));
+                insert.setObject(5, usage.account(), Types.OTHER);
                 insert.addBatch();
             }
             insert.executeBatch();

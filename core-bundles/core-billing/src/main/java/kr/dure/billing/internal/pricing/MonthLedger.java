@@ -9,14 +9,16 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kr.dure.billing.internal.pricing.PriceQuestion.Accounts;
 import kr.dure.billing.internal.pricing.PriceQuestion.Change;
+import kr.dure.billing.internal.pricing.PriceQuestion.Contract;
+import kr.dure.billing.internal.pricing.PriceQuestion.Late;
 import kr.dure.billing.internal.pricing.PriceQuestion.Seats;
 
 /**
@@ -56,12 +58,31 @@ public final class MonthLedger {
     }
 
     /**
-     * The question of the month. What still runs is taken to run to the month's end.
+     * The question of a month under one contract. What still runs is taken to run to the month's end.
      *
      * @param uses metered uses by product
      * @param term contract years, 0 to 3
      */
     public PriceQuestion question(Map<String, Long> uses, int term, boolean autoDebit) {
+        List<Agreed> contracts =
+                term == 0 ? List.of() : List.of(new Agreed(Contract.of(PriceQuestion.ASKED, term), null, null));
+        return question(uses, contracts, List.of(), autoDebit, false, 0);
+    }
+
+    /**
+     * The question of the month. What still runs is taken to run to the month's end.
+     *
+     * @param uses metered uses by product
+     * @param contracts all that touch the month, without overlap, in any order
+     * @param late uses of earlier months that are not charged yet
+     */
+    public PriceQuestion question(
+            Map<String, Long> uses,
+            List<Agreed> contracts,
+            List<Late> late,
+            boolean autoDebit,
+            boolean overdue,
+            long lateFeeBase) {
         List<Accounts> accounts = new ArrayList<>();
         for (String product : new TreeSet<>(perAccount)) {
             if (!product.equals(PricePolicy.GROUPWARE)) {
@@ -69,12 +90,47 @@ public final class MonthLedger {
             }
         }
         List<Seats> seats = stretches(PricePolicy.GROUPWARE).stream()
-                .map(stretch ->
-                        Days.inside(month, stretch.first(), stretch.last()).orElse(null))
-                .filter(Objects::nonNull)
-                .map(this::seats)
+                .flatMap(stretch -> Days.inside(month, stretch.first(), stretch.last()).stream())
+                .flatMap(days -> seats(days, contracts).stream())
                 .toList();
-        return new PriceQuestion(month, seats, accounts, Held.days(month, domains), uses, term, autoDebit, false);
+        return new PriceQuestion(
+                month,
+                seats,
+                contracts.stream()
+                        .sorted(Comparator.comparing(Agreed::first, Comparator.nullsFirst(Comparator.naturalOrder())))
+                        .map(Agreed::contract)
+                        .toList(),
+                accounts,
+                Held.days(month, domains),
+                uses,
+                late,
+                autoDebit,
+                overdue,
+                lateFeeBase);
+    }
+
+    /** The stretch in pieces, each under one contract or none. */
+    private List<Seats> seats(Days days, List<Agreed> contracts) {
+        TreeSet<LocalDate> starts = new TreeSet<>(Set.of(days.first()));
+        for (Agreed agreed : contracts) {
+            Stream.of(
+                            agreed.first(),
+                            agreed.last() == null ? null : agreed.last().plusDays(1))
+                    .filter(start -> start != null && days.contains(start))
+                    .forEach(starts::add);
+        }
+        return starts.stream()
+                .map(start -> {
+                    LocalDate next = starts.higher(start);
+                    String contract = contracts.stream()
+                            .filter(agreed -> agreed.covers(start))
+                            .map(agreed -> agreed.contract().id())
+                            .findFirst()
+                            .orElse(null);
+                    return seats(new Days(start, next == null ? days.last() : next.minusDays(1)))
+                            .under(contract);
+                })
+                .toList();
     }
 
     private Seats seats(Days days) {
@@ -157,6 +213,19 @@ public final class MonthLedger {
      * @param recordedAt when it was written down
      */
     public record SeatChange(LocalDate on, long delta, boolean signUp, Instant recordedAt) {}
+
+    /**
+     * A contract and when it is in force.
+     *
+     * @param contract as the month meets it
+     * @param first its first day, or null for "since ever"
+     * @param last its last day, or null for "until further notice"
+     */
+    public record Agreed(Contract contract, LocalDate first, LocalDate last) {
+        boolean covers(LocalDate day) {
+            return (first == null || !day.isBefore(first)) && (last == null || !day.isAfter(last));
+        }
+    }
 
     /**
      * A product that was or is on.

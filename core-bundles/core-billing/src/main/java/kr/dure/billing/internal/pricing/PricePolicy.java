@@ -5,7 +5,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The price decisions, each under one name. Amounts are won, 0 or more, and every result is floored. */
+/** The price decisions that no entry of the price book changes, each under one name. */
 public final class PricePolicy {
     /** Where a day and a month begin. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Seoul");
@@ -15,36 +15,26 @@ public final class PricePolicy {
     public static final String SMS = "sms";
     public static final String ATTENDANCE_SYNC = "attendance-sync";
 
+    /** A backup that is charged (B10). */
+    public static final String BACKUP = "backup";
+
+    /** The year's free backup (B10). */
+    public static final String FREE_BACKUP = "backup.free";
+
     /** Free on the days on which groupware is active (B7). */
     public static final List<String> FREE_WITH_GROUPWARE = List.of("hr", "sales", "inventory");
 
     /** The longest term contract in years (B2). */
     public static final int MAX_TERM = 3;
 
-    private static final int PERCENT_PER_YEAR = 5;
-    private static final int AUTO_DEBIT_PERCENT = 1;
     private static final int VAT_PERCENT = 10;
     private static final int DAYS_TO_PAY = 14;
 
     private PricePolicy() {}
 
-    /** B2: percent off the seat lines for a contract of {@code term} years, 0 to 3. */
-    public static int termPercent(int term) {
-        return term * PERCENT_PER_YEAR;
-    }
-
-    static long termDiscount(long seats, int term) {
-        return percent(seats, termPercent(term));
-    }
-
-    /** B3: taken on the invoice itself, before VAT. */
-    static long autoDebitDiscount(long sum) {
-        return percent(sum, AUTO_DEBIT_PERCENT);
-    }
-
-    /** B8. */
-    static long vat(long supply) {
-        return percent(supply, VAT_PERCENT);
+    /** B8: floored, whatever the price book rounds; of a credit its magnitude. */
+    public static long vat(long supply) {
+        return Math.multiplyExact(supply, VAT_PERCENT) / 100;
     }
 
     /** The invoice of a usage month is due at the end of the month after it, but never sooner than in two weeks. */
@@ -52,9 +42,5 @@ public final class PricePolicy {
         LocalDate regular = month.plusMonths(1).atEndOfMonth();
         LocalDate soonest = issuedOn.plusDays(DAYS_TO_PAY);
         return soonest.isAfter(regular) ? soonest : regular;
-    }
-
-    private static long percent(long won, int percent) {
-        return Math.multiplyExact(won, percent) / 100;
     }
 }

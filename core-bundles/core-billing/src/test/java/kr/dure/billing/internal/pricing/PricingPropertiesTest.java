@@ -35,13 +35,13 @@ class PricingPropertiesTest {
 
         Case withSeats(Seats seats) {
             return new Case(
-                    new PriceQuestion(
+                    PriceQuestion.of(
                             question.month(),
                             List.of(seats),
                             question.accounts(),
                             question.domains(),
                             question.uses(),
-                            question.term(),
+                            Question.term(question),
                             question.autoDebit(),
                             question.overdue()),
                     rates);
@@ -69,7 +69,7 @@ class PricingPropertiesTest {
                                 Arbitraries.of(true, false),
                                 Arbitraries.longs().between(0, 50_000))
                         .as((seats, accounts, domains, sent, term, autoDebit, overdue, price) -> new Case(
-                                new PriceQuestion(
+                                PriceQuestion.of(
                                         month,
                                         List.of(seats),
                                         accounts,
@@ -163,7 +163,7 @@ class PricingPropertiesTest {
     @Property
     void theOrderOfWhatHappenedIsIrrelevant(@ForAll("cases") Case any, @ForAll Random random) {
         PriceQuestion was = any.question();
-        PriceQuestion shuffled = new PriceQuestion(
+        PriceQuestion shuffled = PriceQuestion.of(
                 was.month(),
                 List.of(new Seats(
                         any.seats().days(),
@@ -173,7 +173,7 @@ class PricingPropertiesTest {
                 shuffle(was.accounts(), random),
                 shuffle(was.domains(), random),
                 was.uses(),
-                was.term(),
+                Question.term(was),
                 was.autoDebit(),
                 was.overdue());
         assertThat(Pricing.answer(shuffled, any.rates())).isEqualTo(any.answer());
@@ -196,7 +196,7 @@ class PricingPropertiesTest {
     }
 
     private static PriceQuestion withTerm(PriceQuestion q, int term) {
-        return new PriceQuestion(
+        return PriceQuestion.of(
                 q.month(), q.groupware(), q.accounts(), q.domains(), q.uses(), term, q.autoDebit(), q.overdue());
     }
 

@@ -387,7 +387,7 @@ class PricingTest {
         void anotherProductPerAccountIsNotFreeWithGroupware() {
             Rates rates = Question.BOOK.with("wiki", 1_000);
             YearMonth june = YearMonth.of(2026, 6);
-            PriceQuestion question = new PriceQuestion(
+            PriceQuestion question = PriceQuestion.of(
                     june,
                     List.of(new PriceQuestion.Seats(Days.of(june), 20, List.of(), List.of())),
                     List.of(new Accounts("wiki", 20, Days.of(june))),
@@ -424,7 +424,7 @@ class PricingTest {
         void nothingIsChargedByGuess() {
             YearMonth june = YearMonth.of(2026, 6);
             PriceQuestion question =
-                    new PriceQuestion(june, List.of(), List.of(), List.of(), Map.of("fax", 1L), 0, false, false);
+                    PriceQuestion.of(june, List.of(), List.of(), List.of(), Map.of("fax", 1L), 0, false, false);
             assertThatThrownBy(() -> Pricing.answer(question, Question.BOOK)).hasMessageContaining("fax");
         }
     }

@@ -96,9 +96,16 @@ final class Question {
         return this;
     }
 
+    /** The years of the contract that holds for the whole month. */
+    static int term(PriceQuestion question) {
+        return question.contracts().stream()
+                .mapToInt(PriceQuestion.Contract::term)
+                .sum();
+    }
+
     PriceAnswer answer() {
         return Pricing.answer(
-                new PriceQuestion(month, groupware, accounts, domains, uses, term, autoDebit, overdue), rates);
+                PriceQuestion.of(month, groupware, accounts, domains, uses, term, autoDebit, overdue), rates);
     }
 
     /** Each line as its code and amount. */

@@ -1,0 +1,103 @@
+package kr.dure.billing.internal.credit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import kr.dure.billing.internal.pricing.Line;
+import kr.dure.product.Text;
+
+/** One line of a credit note. */
+@Entity
+@Table(name = "credit_note_line")
+class CreditNoteLineEntity {
+    @Id
+    private UUID id;
+
+    @Column(name = "credit_note_id")
+    private UUID creditNoteId;
+
+    private int position;
+
+    @Column(name = "invoice_line")
+    private int invoiceLine;
+
+    private String code;
+
+    @Column(name = "description_ko")
+    private String descriptionKo;
+
+    @Column(name = "description_en")
+    private String descriptionEn;
+
+    private long quantity;
+
+    @Column(name = "unit_price")
+    private long unitPrice;
+
+    private int days;
+
+    @Column(name = "of_days")
+    private int ofDays;
+
+    private long amount;
+    private String rule;
+
+    @Column(name = "price_book")
+    private Long priceBook;
+
+    @Column(name = "explanation_ko")
+    private String explanationKo;
+
+    @Column(name = "explanation_en")
+    private String explanationEn;
+
+    protected CreditNoteLineEntity() {}
+
+    CreditNoteLineEntity(UUID id, UUID creditNoteId, int position, int invoiceLine, Line line) {
+        this.id = id;
+        this.creditNoteId = creditNoteId;
+        this.position = position;
+        this.invoiceLine = invoiceLine;
+        this.code = line.code();
+        this.descriptionKo = line.description().ko();
+        this.descriptionEn = line.description().en();
+        this.quantity = line.quantity();
+        this.unitPrice = line.unitPrice();
+        this.days = line.days();
+        this.ofDays = line.ofDays();
+        this.amount = line.amount();
+        this.rule = line.rule();
+        this.priceBook = line.priceBook();
+        this.explanationKo = line.explanation().ko();
+        this.explanationEn = line.explanation().en();
+    }
+
+    UUID creditNoteId() {
+        return creditNoteId;
+    }
+
+    /** Which line of the invoice it takes back from, 1 for the first. */
+    int invoiceLine() {
+        return invoiceLine;
+    }
+
+    long amount() {
+        return amount;
+    }
+
+    Line toLine() {
+        return new Line(
+                code,
+                new Text(descriptionKo, descriptionEn),
+                quantity,
+                unitPrice,
+                days,
+                ofDays,
+                amount,
+                rule,
+                priceBook,
+                new Text(explanationKo, explanationEn));
+    }
+}
