@@ -1,4 +1,4 @@
-// Builds screens for Maven: `ui.mjs install | check | shell OUT | module SOURCE OUT`. What is up to date is not built again.
+// Builds screens for Maven: `ui.mjs install | check | shell OUT | module SOURCE OUT | fonts OUT`. What is up to date is not built again.
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -144,7 +144,19 @@ switch (command) {
     incremental(resolve(args[1]), [source], (fresh) => vite(source, fresh));
     break;
   }
+  // What documents are set in: the screens' typeface, as TrueType, with its licence.
+  case 'fonts': {
+    install();
+    const dist = join(MODULES, 'pretendard/dist');
+    const out = resolve(args[0]);
+    mkdirSync(out, { recursive: true });
+    for (const weight of ['Regular', 'Bold']) {
+      cpSync(join(dist, `public/static/alternative/Pretendard-${weight}.ttf`), join(out, `Pretendard-${weight}.ttf`));
+    }
+    cpSync(join(dist, 'LICENSE.txt'), join(out, 'LICENSE.txt'));
+    break;
+  }
   default:
-    console.error('Usage: ui.mjs install | check | shell OUT | module SOURCE OUT');
+    console.error('Usage: ui.mjs install | check | shell OUT | module SOURCE OUT | fonts OUT');
     process.exit(2);
 }
