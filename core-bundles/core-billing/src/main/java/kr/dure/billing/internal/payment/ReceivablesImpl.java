@@ -18,7 +18,6 @@ import org.osgi.service.component.annotations.Reference;
 /** {@link Receivables}: the current tenant's ledger of what is owed and paid. */
 @Component
 public final class ReceivablesImpl implements Receivables {
-    private static final String LATE_FEE = "late-fee";
     private static final String AUTO_DEBIT_DISCOUNT = "auto-debit-discount";
 
     private final Clock clock;
@@ -61,12 +60,15 @@ public final class ReceivablesImpl implements Receivables {
         if (standing.lateFeeBase() > 0) {
             ledger.feeCharged(feeBearing(ledger.overdueAt(dayAfter(invoice.month()))), invoice.id());
         }
+        if (!standing.lostDiscounts().isEmpty()) {
+            ledger.discountCharged(ledger.lostDiscounts(), invoice.id());
+        }
         ledger.owe(new Receivable(
                 invoice.id(),
                 invoice.number(),
                 invoice.month(),
                 invoice.total(),
-                magnitude(invoice, LATE_FEE),
+                invoice.lateFee(),
                 magnitude(invoice, AUTO_DEBIT_DISCOUNT),
                 0,
                 0,
