@@ -3,11 +3,11 @@ package kr.dure.billing.internal.paper;
 import java.util.Locale;
 
 /** Pieces of the HTML that papers are made of. */
-final class Html {
+public final class Html {
     private Html() {}
 
     /** Text as it can stand in an element or an attribute. */
-    static String text(String text) {
+    public static String text(String text) {
         return text == null
                 ? ""
                 : text.replace("&", "&amp;")
@@ -16,12 +16,12 @@ final class Html {
                         .replace("\"", "&quot;");
     }
 
-    static String won(long amount) {
+    public static String won(long amount) {
         return String.format(Locale.ROOT, "%,d", amount);
     }
 
     /** A row of a table that names a value; nothing when there is none. */
-    static String row(String name, String value) {
+    public static String row(String name, String value) {
         return value == null || value.isEmpty()
                 ? ""
                 : "<tr><th>" + text(name) + "</th><td>" + text(value) + "</td></tr>";

@@ -74,7 +74,8 @@ public final class InvoicePapers {
         return new PaperFile(fileName(content.invoice(), "pdf"), render(InvoicePaper.document(content, locale)));
     }
 
-    byte[] render(PdfDocument document) {
+    /** @throws kr.dure.web.Unavailable 503 when too many documents are being made already */
+    public byte[] render(PdfDocument document) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             renderer.render(document, out);

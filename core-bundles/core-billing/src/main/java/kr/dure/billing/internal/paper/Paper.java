@@ -8,14 +8,14 @@ import kr.dure.product.Text;
 import kr.dure.tenant.BusinessNumber;
 
 /** The parts that invoices and quotes have in common, in one language. */
-final class Paper {
+public final class Paper {
     private final Locale locale;
 
-    Paper(Locale locale) {
+    public Paper(Locale locale) {
         this.locale = locale;
     }
 
-    String say(String ko, String en) {
+    public String say(String ko, String en) {
         return new Text(ko, en).in(locale);
     }
 
@@ -24,7 +24,7 @@ final class Paper {
     }
 
     /** The heading with what identifies the paper left and right below it. */
-    String title(String ko, String en, List<String> left, List<String> right) {
+    public String title(String ko, String en, List<String> left, List<String> right) {
         StringBuilder html = new StringBuilder(Html.STYLE)
                 .append("<h1 class=\"")
                 .append(korean() ? "ko" : "en")
@@ -42,7 +42,7 @@ final class Paper {
     }
 
     /** The two boxes of supplier and customer, each a table of facts made by {@link Html#row}. */
-    String parties(Supplier supplier, String customerRows) {
+    public String parties(Supplier supplier, String customerRows) {
         return "<table class=\"parties\"><tbody><tr><td><div class=\"party\">"
                 + say("공급자", "Supplier")
                 + "</div><table class=\"facts\">"
@@ -65,19 +65,19 @@ final class Paper {
                 + Html.row(say("이메일", "E-mail"), supplier.email());
     }
 
-    static String number(String businessNumber, String subNumber) {
+    public static String number(String businessNumber, String subNumber) {
         if (businessNumber == null || businessNumber.isEmpty()) {
             return "";
         }
         return BusinessNumber.format(businessNumber) + (subNumber.isEmpty() ? "" : " (" + subNumber + ")");
     }
 
-    static String joined(String one, String other) {
+    public static String joined(String one, String other) {
         return one.isEmpty() || other.isEmpty() ? one + other : one + " / " + other;
     }
 
     /** The amount in Hangul, or in figures only for English, and in figures. */
-    String amount(String label, long won, String note) {
+    public String amount(String label, long won, String note) {
         return "<div class=\"sumbox\"><table><tr><td>"
                 + Html.text(label)
                 + (korean() ? "&#160;&#160;<span class=\"h\">" + HangulAmount.of(won) + "</span>" : "")
@@ -87,7 +87,7 @@ final class Paper {
     }
 
     /** What was charged, each line with the sentence that explains it. */
-    String lines(List<Line> lines) {
+    public String lines(List<Line> lines) {
         StringBuilder html = new StringBuilder("<table class=\"lines\"><thead><tr><th style=\"width:7mm\">No</th><th>")
                 .append(say("품목과 산출 근거", "Item and how it is computed"))
                 .append("</th><th style=\"width:13mm\">")
@@ -133,7 +133,7 @@ final class Paper {
     }
 
     /** Supply amount, VAT, late fee where there is one, total. */
-    String sums(long supply, long vat, long lateFee, long total) {
+    public String sums(long supply, long vat, long lateFee, long total) {
         return "<table class=\"sums\">"
                 + sum(say("공급가액", "Supply amount"), supply, false)
                 + sum(say("부가가치세 (10%)", "VAT (10%)"), vat, false)
@@ -147,7 +147,7 @@ final class Paper {
                 + say("원", " won") + "</td></tr>";
     }
 
-    String box(String heading, String rows) {
+    public String box(String heading, String rows) {
         return rows.isEmpty()
                 ? ""
                 : "<div class=\"box\"><h2>" + Html.text(heading) + "</h2><table class=\"facts\">" + rows
@@ -155,7 +155,7 @@ final class Paper {
     }
 
     /** Where to pay to. */
-    String account(Supplier supplier) {
+    public String account(Supplier supplier) {
         return Html.row(
                 say("입금 계좌", "Account"),
                 supplier.account().isEmpty()
@@ -163,7 +163,7 @@ final class Paper {
                         : supplier.bank() + " " + supplier.account() + " (" + supplier.accountHolder() + ")");
     }
 
-    static String date(LocalDate date) {
+    public static String date(LocalDate date) {
         return date == null ? "" : date.toString();
     }
 }

@@ -25,8 +25,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Parties.class)
 public final class Parties {
-    static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"]{1,64}@[^@\\s,;<>\"]+\\.[^@\\s,;<>\".]{2,}");
-    static final Pattern PHONE = Pattern.compile("[0-9][0-9-]{6,18}[0-9]");
+    public static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"]{1,64}@[^@\\s,;<>\"]+\\.[^@\\s,;<>\".]{2,}");
+    public static final Pattern PHONE = Pattern.compile("[0-9][0-9-]{6,18}[0-9]");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9][0-9-]{6,28}[0-9]");
     private static final int MAX_DEPOSITORS = 20;
 
@@ -240,7 +240,7 @@ public final class Parties {
                 field + " must not be longer than " + max + " characters.");
     }
 
-    static void pattern(Invalid.Checks checks, String value, String field, Pattern pattern, boolean required) {
+    public static void pattern(Invalid.Checks checks, String value, String field, Pattern pattern, boolean required) {
         String text = text(value);
         checks.check(
                 text.isEmpty()
@@ -251,7 +251,7 @@ public final class Parties {
                 field + " is not valid.");
     }
 
-    static String text(String value) {
+    public static String text(String value) {
         return value == null ? "" : value.strip();
     }
 }

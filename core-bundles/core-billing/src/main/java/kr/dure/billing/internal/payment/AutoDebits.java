@@ -40,6 +40,9 @@ public final class AutoDebits {
     private static final String RUN = "SELECT CAST(id AS text), collect_on, format, state, items, total, created_at,"
             + " created_by, done_at, file, result_sha256 FROM billing.debit_run WHERE tenant_id = ?1";
 
+    /** After every run's id. */
+    private static final UUID LAST = new UUID(-1, -1);
+
     private final Tx tx;
     private final Ids ids;
     private final Clock clock;
@@ -174,11 +177,9 @@ public final class AutoDebits {
                 "list collections",
                 session -> Rows.of(
                                 session.entities()
-                                        .createNativeQuery(RUN
-                                                + (after == null ? "" : " AND id < CAST(?2 AS uuid)")
-                                                + " ORDER BY debit_run.id DESC")
+                                        .createNativeQuery(RUN + " AND id < ?2 ORDER BY debit_run.id DESC")
                                         .setParameter(1, Tenants.current().id())
-                                        .setParameter(2, after == null ? "" : after.toString())
+                                        .setParameter(2, after == null ? LAST : after)
                                         .setMaxResults(limit + 1),
                                 AutoDebits::run)
                         .stream()

@@ -97,13 +97,10 @@ final class BankLines {
 
     /** @param state null: any */
     List<BankLine> list(String state, UUID after, int limit) {
-        Query query = query(LINE + (state == null ? "" : " AND l.state = ?2") + (after == null ? "" : " AND l.id > ?3")
-                + " ORDER BY l.id");
+        Query query = query(LINE + " AND l.id > ?2" + (state == null ? "" : " AND l.state = ?3") + " ORDER BY l.id")
+                .setParameter(2, after == null ? new UUID(0, 0) : after);
         if (state != null) {
-            query.setParameter(2, state);
-        }
-        if (after != null) {
-            query.setParameter(3, after);
+            query.setParameter(3, state);
         }
         return Rows.of(query.setMaxResults(limit), BankLines::line);
     }

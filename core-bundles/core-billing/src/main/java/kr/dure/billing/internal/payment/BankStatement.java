@@ -69,11 +69,6 @@ final class BankStatement {
             return;
         }
         Cell day = cell(row, columns, Meaning.DATE);
-        if (day.text().isEmpty()
-                && row.cells().stream()
-                        .anyMatch(cell -> SUM.matcher(cell.text()).find())) {
-            return;
-        }
         String time = text(row, columns, Meaning.TIME);
         LocalDate date;
         if (day instanceof Cell.Day whole) {
@@ -85,6 +80,9 @@ final class BankStatement {
             Matcher matcher = DATE.matcher(day.text());
             date = matcher.matches() ? date(matcher) : null;
             time = time.isEmpty() && date != null && matcher.group(4) != null ? matcher.group(4) : time;
+        }
+        if (date == null && row.cells().stream().anyMatch(cell -> SUM.matcher(cell.text()).find())) {
+            return;
         }
         if (date == null) {
             throw fault(row, "거래일자를 읽을 수 없습니다: " + day.text(), "cannot read the date: " + day.text());
