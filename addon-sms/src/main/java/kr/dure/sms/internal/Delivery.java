@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dure.carrier.Carrier.Outcome;
@@ -133,10 +135,14 @@ final class Delivery {
                 .setParameter(7, SqlArray.of(submissions, one -> reason(one.outcome())))
                 .setParameter(8, SqlArray.of(submissions, Submitted::retryAt))
                 .executeUpdate();
-        session.record(submissions.stream()
+        List<Submitted> accepted = submissions.stream()
                 .filter(one -> one.outcome() instanceof Outcome.Accepted)
+                .toList();
+        Map<UUID, UUID> writers =
+                writers(accepted.stream().map(one -> one.outgoing().recipient()).toList());
+        session.record(accepted.stream()
                 .map(one -> usage(
-                        one.outgoing().recipient(), one.outgoing().submission().longMessage(), now))
+                        one.outgoing().recipient(), one.outgoing().submission().longMessage(), now, writers))
                 .toList());
     }
 
@@ -185,14 +191,32 @@ final class Delivery {
                 .setParameter(3, SqlArray.of(ends, Ended::result))
                 .setParameter(4, SqlArray.of(ends, Ended::code))
                 .executeUpdate();
-        session.record(ends.stream()
-                .filter(Ended::wasInDoubt)
-                .map(end -> usage(end.recipient(), end.lms(), end.submittedAt()))
+        List<Ended> doubtful = ends.stream().filter(Ended::wasInDoubt).toList();
+        Map<UUID, UUID> writers = writers(doubtful.stream().map(Ended::recipient).toList());
+        session.record(doubtful.stream()
+                .map(end -> usage(end.recipient(), end.lms(), end.submittedAt(), writers))
                 .toList());
     }
 
-    private static Usage usage(UUID recipient, boolean lms, Instant at) {
-        return new Usage(lms ? SmsApp.LMS_METER : SmsApp.METER, 1, recipient.toString(), at);
+    private static Usage usage(UUID recipient, boolean lms, Instant at, Map<UUID, UUID> writers) {
+        return new Usage(SmsApp.meter(lms), 1, recipient.toString(), at, writers.get(recipient));
+    }
+
+    /** Whose messages these recipients' are; what no person wrote is absent. */
+    private Map<UUID, UUID> writers(List<UUID> recipients) {
+        Map<UUID, UUID> writers = new HashMap<>();
+        if (recipients.isEmpty()) {
+            return writers;
+        }
+        for (Object row : entities.createNativeQuery("SELECT CAST(r.id AS text), CAST(m.created_by AS text)"
+                        + " FROM recipient r JOIN message m ON m.tenant_id = r.tenant_id AND m.id = r.message_id"
+                        + " WHERE r.id = ANY (CAST(?1 AS uuid[])) AND m.created_by IS NOT NULL")
+                .setParameter(1, SqlArray.of(recipients, id -> id))
+                .getResultList()) {
+            Object[] values = (Object[]) row;
+            writers.put(UUID.fromString((String) values[0]), UUID.fromString((String) values[1]));
+        }
+        return writers;
     }
 
     /**

@@ -4,7 +4,9 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import kr.dure.carrier.Result;
 import kr.dure.persistence.Session;
@@ -19,6 +21,19 @@ final class MessageRepository {
 
     MessageRepository(Session session) {
         this.session = session;
+    }
+
+    /** How many messages may still be sent and are not charged yet, by meter. */
+    Map<String, Long> pending() {
+        Map<String, Long> pending = new HashMap<>();
+        for (Object row : session.entities()
+                .createNativeQuery("SELECT long_message, count(*) FROM recipient"
+                        + " WHERE state IN ('QUEUED', 'SUBMITTING', 'UNKNOWN') GROUP BY long_message")
+                .getResultList()) {
+            Object[] values = (Object[]) row;
+            pending.put(SmsApp.meter((Boolean) values[0]), ((Number) values[1]).longValue());
+        }
+        return pending;
     }
 
     /** Adds a message with its recipients; who has opted out is over at once. */

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kr.dure.carrier.Result;
 import kr.dure.identity.Callers;
 import kr.dure.job.Job;
+import kr.dure.metering.SpendingCaps;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
@@ -42,6 +44,7 @@ public final class MessageService {
     private final Ids ids;
     private final Clock clock;
     private final SmsSender sender;
+    private final SpendingCaps caps;
 
     /** A recipient whose text differs from the others' has one of its own. */
     record Ready(UUID id, String number, String ownText, boolean longMessage, boolean optedOut) {}
@@ -51,11 +54,13 @@ public final class MessageService {
             @Reference(target = "(unit=kr.dure.sms)") Tx tx,
             @Reference Ids ids,
             @Reference Clock clock,
-            @Reference SmsSender sender) {
+            @Reference SmsSender sender,
+            @Reference SpendingCaps caps) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.sender = sender;
+        this.caps = caps;
     }
 
     Message.Accepted send(NewMessage request) {
@@ -128,6 +133,7 @@ public final class MessageService {
         checks.done();
         SendingLimits limits = new LimitsRepository(session).get();
         withinLimits(messages, limits, recipients.size(), now);
+        withinCaps(recipients);
         boolean approval = limits.approvalAbove() != null
                 && recipients.size() > limits.approvalAbove()
                 && !Callers.current().administrator();
@@ -149,6 +155,16 @@ public final class MessageService {
         int chargeable =
                 (int) recipients.stream().filter(one -> !one.optedOut()).count();
         return new Message.Accepted(message.id(), recipients.size(), chargeable, status);
+    }
+
+    /** What the company itself allows to be spent; messages on their way are spent as good as those that were sent. */
+    private void withinCaps(List<Ready> recipients) {
+        Map<String, Long> further = recipients.stream()
+                .filter(one -> !one.optedOut())
+                .collect(Collectors.groupingBy(one -> SmsApp.meter(one.longMessage()), Collectors.counting()));
+        if (!further.isEmpty()) {
+            caps.admit(further, () -> tx.read(session -> new MessageRepository(session).pending()));
+        }
     }
 
     private static void schedule(Session session, MessageEntity message, Instant now) {

@@ -18,6 +18,11 @@ public final class SmsApp implements App {
     static final String METER = "sms";
     static final String LMS_METER = "sms.lms";
 
+    /** Which meter counts a message. */
+    static String meter(boolean longMessage) {
+        return longMessage ? LMS_METER : METER;
+    }
+
     @Override
     public AppDescription description() {
         return new AppDescription(

@@ -7,9 +7,11 @@ import static kr.dure.sms.internal.TestSms.phones;
 import static kr.dure.sms.internal.TestSms.seoul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,6 +70,45 @@ class MessageOptionsTest {
     private TestSmsc.Submission sent(UUID id, String to) {
         sms.awaitAll(acme, id, State.SENT);
         return sms.smsc.to(to).stream().reduce((first, last) -> last).orElseThrow();
+    }
+
+    @Test
+    void whatTheCompanysOwnCapRefusesIsNotAcceptedAndWhatIsUnderWayCounts() {
+        UUID later = sms.send(
+                        acme,
+                        new NewMessage(
+                                FROM,
+                                List.of("01000000001", "01000000002"),
+                                null,
+                                null,
+                                "나중에",
+                                null,
+                                Kind.NOTICE,
+                                sms.clock.instant().plusSeconds(86_400).atOffset(ZoneOffset.UTC)))
+                .id();
+        sms.caps = (further, pending) -> {
+            assertThat(further).containsExactly(Map.entry("sms", 1L));
+            assertThat(pending.get()).containsExactly(Map.entry("sms", 2L));
+            throw new Conflict("한도", "cap");
+        };
+        NewMessage one = new NewMessage(FROM, List.of("01000000003"), null, null, "지금", null, Kind.NOTICE, null);
+        try {
+            assertThatThrownBy(() -> sms.send(acme, one)).isInstanceOf(Conflict.class);
+        } finally {
+            sms.caps = (further, pending) -> {};
+        }
+        assertThat(TestSms.strings("SELECT id FROM sms.message WHERE tenant_id = '" + acme.id() + "'"))
+                .containsExactly(later.toString());
+    }
+
+    @Test
+    void aUseIsThatOfWhoWroteTheMessage() {
+        UUID id = sms.send(acme, new NewMessage(FROM, List.of("01000000004"), null, null, "안녕", null, Kind.NOTICE, null))
+                .id();
+        sent(id, "01000000004");
+        assertThat(TestSms.strings("SELECT u.account_id = m.created_by FROM platform.usage u JOIN sms.message m"
+                        + " ON m.tenant_id = u.tenant_id WHERE u.tenant_id = '" + acme.id() + "'"))
+                .containsExactly("t");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
 import kr.dure.persistence.Session;
+import kr.dure.metering.SpendingCaps;
 import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
 import kr.dure.persistence.internal.TestDatabase;
@@ -58,6 +59,9 @@ final class TestSms implements AutoCloseable {
     final SettingsService settings = new SettingsService(tx, clock);
     RouteService routes;
     Reconciliation reconciliation;
+
+    /** What companies allow to be spent: everything, until it is said. */
+    SpendingCaps caps = (further, pending) -> {};
 
     private final Directory directory = new Directory();
 
@@ -103,7 +107,8 @@ final class TestSms implements AutoCloseable {
 
     private void start(Optional<RouteSettings> route) {
         sender = new SmsSender(tx, directory, clock, Duration.ofMillis(50), route, List.of(new SmppProvider()));
-        messages = new MessageService(tx, new KernelIds(), clock, sender);
+        messages = new MessageService(
+                tx, new KernelIds(), clock, sender, (further, pending) -> caps.admit(further, pending));
         routes = new RouteService(tx, new KernelIds(), sender);
         reconciliation = new Reconciliation(tx, directory, clock, sender);
     }

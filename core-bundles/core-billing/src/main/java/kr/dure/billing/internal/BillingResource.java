@@ -24,8 +24,9 @@ public final class BillingResource {
     @GET
     @Path("usage")
     @RequiresPermission(BillingPermissions.READ)
-    public UsageReport.View usage(@QueryParam("month") YearMonth month) {
-        return service.usage(month).in(Clients.language());
+    public UsageReport.View usage(
+            @QueryParam("month") YearMonth month, @QueryParam("by") @DefaultValue("meter") String by) {
+        return service.usage(month, UsageReport.By.of(by)).in(Clients.language());
     }
 
     @GET

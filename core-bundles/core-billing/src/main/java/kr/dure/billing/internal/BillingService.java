@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import kr.dure.billing.internal.PriceBook.Prices;
+import kr.dure.billing.internal.UsageReport.By;
 import kr.dure.billing.internal.UsageReport.Holdings;
+import kr.dure.billing.internal.UsageReport.Part;
 import kr.dure.billing.internal.pricing.Days;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
 import kr.dure.billing.internal.pricing.MonthLedger.Held;
@@ -48,7 +50,7 @@ public final class BillingService {
      *
      * @param asked null for the running month
      */
-    UsageReport usage(YearMonth asked) {
+    UsageReport usage(YearMonth asked, By by) {
         YearMonth running = YearMonth.from(months.today());
         YearMonth month = asked == null ? running : asked;
         if (month.isAfter(running)) {
@@ -62,7 +64,29 @@ public final class BillingService {
                         .map(e -> meter(book, e.getKey(), e.getValue()))
                         .toList(),
                 holdings(session, month, book),
+                parts(session, month, by, book),
                 months.of(session, month).lines()));
+    }
+
+    private List<Part> parts(Session session, YearMonth month, By by, Prices book) {
+        UsageRepository usage = new UsageRepository(session);
+        List<UsageRepository.Part> parts = switch (by) {
+            case METER -> List.of();
+            case DAY -> usage.byDay(month);
+            case USER -> usage.byAccount(month);
+        };
+        return parts.stream()
+                .map(part -> {
+                    UsageReport.Meter meter = meter(book, part.meter(), part.quantity());
+                    return new Part(
+                            part.day(),
+                            part.account(),
+                            part.meter(),
+                            part.quantity(),
+                            meter.unitPrice(),
+                            meter.amount());
+                })
+                .toList();
     }
 
     private List<Holdings> holdings(Session session, YearMonth month, Prices book) {

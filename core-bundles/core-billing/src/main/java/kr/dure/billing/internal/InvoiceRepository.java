@@ -20,6 +20,15 @@ public final class InvoiceRepository {
         this.session = session;
     }
 
+    /** Whose invoice it is, for the operator, who reads across tenants; or empty. */
+    public static Optional<UUID> owner(Session session, UUID invoice) {
+        List<?> rows = session.entities()
+                .createNativeQuery("SELECT CAST(tenant_id AS text) FROM billing.invoice WHERE id = ?1")
+                .setParameter(1, invoice)
+                .getResultList();
+        return rows.stream().map(row -> UUID.fromString((String) row)).findFirst();
+    }
+
     /** The FINAL invoice of {@code month}, or empty. */
     public Optional<Invoice> issued(YearMonth month) {
         return findByMonth(month)

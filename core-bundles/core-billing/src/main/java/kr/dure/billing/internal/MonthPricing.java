@@ -74,6 +74,27 @@ public final class MonthPricing {
         return Pricing.termFee(term, seats, book(YearMonth.from(startsOn)).rates());
     }
 
+    /** What was counted in the month, by meter. */
+    public Map<String, Long> counted(Session session, YearMonth month) {
+        return new UsageRepository(session).byMeter(month);
+    }
+
+    /** What uses of the month cost: won before VAT and discounts. */
+    public long cost(YearMonth month, Map<String, Long> uses) {
+        Prices book = book(month);
+        return priced(uses, book).entrySet().stream()
+                .mapToLong(
+                        use -> Math.multiplyExact(use.getValue(), book.rates().of(use.getKey())))
+                .reduce(0, Math::addExact);
+    }
+
+    /** Whether the price book has a price per use for this meter, or for a meter of this product. */
+    public boolean countedMeter(String meter) {
+        Prices book = prices.today();
+        return book.charged(Basis.USE).stream()
+                .anyMatch(priced -> priced.equals(meter) || priced.startsWith(meter + "."));
+    }
+
     /** What the month costs. What still runs is taken to run to the month's end. */
     PriceAnswer of(Session session, YearMonth month) {
         return of(session, month, List.of());

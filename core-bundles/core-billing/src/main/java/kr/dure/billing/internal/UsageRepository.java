@@ -1,5 +1,6 @@
 package kr.dure.billing.internal;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
@@ -34,6 +35,46 @@ final class UsageRepository {
             meters.put((String) values[0], ((Number) values[1]).longValue());
         }
         return meters;
+    }
+
+    /**
+     * Uses of one meter together.
+     *
+     * @param day null unless by day
+     * @param account null unless by account, or nobody's
+     */
+    record Part(LocalDate day, UUID account, String meter, long quantity) {}
+
+    /** The uses of {@code month} by day (Asia/Seoul) and meter. */
+    List<Part> byDay(YearMonth month) {
+        return parts(
+                month,
+                "SELECT CAST(CAST(at AT TIME ZONE 'Asia/Seoul' AS date) AS text), NULL, meter, sum(quantity)",
+                "GROUP BY 1, 3 ORDER BY 1, 3");
+    }
+
+    /** The uses of {@code month} by account and meter; nobody's last. */
+    List<Part> byAccount(YearMonth month) {
+        return parts(
+                month,
+                "SELECT NULL, CAST(account_id AS text), meter, sum(quantity)",
+                "GROUP BY account_id, meter ORDER BY account_id NULLS LAST, meter");
+    }
+
+    private List<Part> parts(YearMonth month, String select, String group) {
+        List<?> rows = session.entities()
+                .createNativeQuery(select + " FROM platform.usage WHERE at >= ?1 AND at < ?2 " + group)
+                .setParameter(1, start(month))
+                .setParameter(2, start(month.plusMonths(1)))
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Part(
+                        row[0] == null ? null : LocalDate.parse((String) row[0]),
+                        row[1] == null ? null : UUID.fromString((String) row[1]),
+                        (String) row[2],
+                        ((Number) row[3]).longValue()))
+                .toList();
     }
 
     /** How much {@code meter} counted in {@code year}. */

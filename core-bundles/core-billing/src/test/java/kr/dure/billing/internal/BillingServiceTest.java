@@ -20,7 +20,7 @@ class BillingServiceTest {
     private final TestBilling billing = new TestBilling("2026-06-15T10:00", SMS);
 
     private UsageReport usage(Tenant tenant, YearMonth month) {
-        return billing.as(tenant, () -> billing.billing.usage(month));
+        return billing.as(tenant, () -> billing.billing.usage(month, UsageReport.By.METER));
     }
 
     private List<Meter> meters(Tenant tenant, String month) {

@@ -11,11 +11,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import kr.dure.billing.internal.EstimateRequest.Groupware;
 import kr.dure.billing.internal.EstimateRequest.SeatChange;
 import kr.dure.billing.internal.EstimateRequest.Sms;
 import kr.dure.billing.internal.Invoice.State;
 import kr.dure.billing.internal.pricing.PriceAnswer;
+import kr.dure.job.JobRun;
 import kr.dure.product.Subscriptions.Order;
 import kr.dure.tenant.Tenant;
 import kr.dure.web.Invalid;
@@ -181,6 +183,62 @@ class ClosingServiceTest {
         TestBilling.sql("DELETE FROM platform.usage");
         assertThat(billing.close("2026-06").state()).isEqualTo("DONE");
         assertThat(billing.invoice(customers.get(2)).number()).isEqualTo("2026-000005");
+    }
+
+    @Test
+    void whereverAClosingDiesItsNumbersHaveNoGapAndTheNextOneGoesOn() {
+        List<Tenant> customers = customers(6);
+        billing.at("2026-07-01T09:00");
+        for (int death = 1; death <= 6; death++) {
+            billing.receivables.untilDeath.set(death);
+            billing.close("2026-06");
+            assertThat(numbers(customers)).isEqualTo(series(numbers(customers).size()));
+        }
+        billing.receivables.untilDeath.set(Integer.MAX_VALUE);
+        assertThat(billing.close("2026-06").state()).isEqualTo("DONE");
+        assertThat(numbers(customers)).isEqualTo(series(6));
+        assertThat(TestBilling.strings("SELECT last FROM platform.invoice_sequence"))
+                .containsExactly("6");
+    }
+
+    @Test
+    void closingsThatDieBesideOthersLeaveNoGapEither() throws Exception {
+        List<Tenant> customers = customers(8);
+        billing.at("2026-07-01T09:00");
+        billing.receivables.untilDeath.set(4);
+        TestBilling.atOnce(4, () -> billing.close("2026-06").state());
+        assertThat(numbers(customers)).isEqualTo(series(numbers(customers).size()));
+        billing.close("2026-06");
+        assertThat(numbers(customers)).isEqualTo(series(8));
+    }
+
+    private static List<String> series(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> String.format("2026-%06d", number))
+                .toList();
+    }
+
+    @Test
+    void theJobOfTheFirstClosesTheMonthsThatAreOverWithoutAnybody() {
+        Tenant acme = billing.signUp(20, "groupware");
+        billing.at("2026-03-01T02:00");
+        billing.closings.run(new JobRun("billing.closing", "", billing.clock.instant(), 0));
+        billing.closings.run(new JobRun("billing.closing", "", billing.clock.instant(), 0));
+        assertThat(billing.invoices(acme))
+                .extracting(invoice -> invoice.month() + " " + invoice.number() + " " + invoice.state())
+                .containsExactly("2026-01 2026-000001 FINAL", "2026-02 2026-000002 FINAL");
+        assertThat(billing.closings.cron()).contains("0 0 2 1 * *");
+    }
+
+    @Test
+    void aJobThatCouldNotCloseACustomerFailsSoThatItIsTriedAgain() {
+        Tenant acme = billing.signUp(20, "groupware");
+        billing.at("2026-02-01T02:00");
+        billing.receivables.untilDeath.set(1);
+        JobRun run = new JobRun("billing.closing", "", billing.clock.instant(), 0);
+        assertThatThrownBy(() -> billing.closings.run(run)).isInstanceOf(RuntimeException.class);
+        billing.closings.run(run);
+        assertThat(billing.invoice(acme).number()).isEqualTo("2026-000001");
     }
 
     @Test

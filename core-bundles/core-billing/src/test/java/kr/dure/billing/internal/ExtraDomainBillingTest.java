@@ -25,7 +25,7 @@ class ExtraDomainBillingTest {
     private final Tenant acme = billing.signUp(20, "groupware", "multidomain");
 
     private UsageReport usage(String month) {
-        return billing.as(acme, () -> billing.billing.usage(YearMonth.parse(month)));
+        return billing.as(acme, () -> billing.billing.usage(YearMonth.parse(month), UsageReport.By.METER));
     }
 
     private List<String> domainLines(List<Line> lines) {

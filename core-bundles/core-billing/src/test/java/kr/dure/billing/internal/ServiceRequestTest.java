@@ -68,7 +68,7 @@ class ServiceRequestTest {
     }
 
     private List<String> preview(String month) {
-        return lines(billing.as(acme, () -> billing.billing.usage(YearMonth.parse(month)))
+        return lines(billing.as(acme, () -> billing.billing.usage(YearMonth.parse(month), UsageReport.By.METER))
                 .lines());
     }
 
@@ -337,7 +337,7 @@ class ServiceRequestTest {
         billing.as(only, () -> billing.requests.run(new JobRun(off.toString(), "", billing.clock.instant(), 0)));
         assertThat(billing.entitlements.enabled(only.id(), "hr")).isFalse();
         // The 11th to the 20th: ten days of thirty.
-        assertThat(lines(billing.as(only, () -> billing.billing.usage(YearMonth.parse("2026-06")))
+        assertThat(lines(billing.as(only, () -> billing.billing.usage(YearMonth.parse("2026-06"), UsageReport.By.METER))
                         .lines()))
                 .containsExactly("hr 11666");
     }
@@ -411,7 +411,10 @@ class ServiceRequestTest {
             return null;
         });
         assertThat(billing.entitlements.enabled(acme.id(), "groupware")).isTrue();
-        assertThat(billing.as(acme, () -> billing.billing.usage(YearMonth.parse("2026-06"))).lines().stream()
+        assertThat(billing
+                        .as(acme, () -> billing.billing.usage(YearMonth.parse("2026-06"), UsageReport.By.METER))
+                        .lines()
+                        .stream()
                         .mapToLong(line -> line.amount())
                         .sum())
                 .isEqualTo(80_000);

@@ -21,11 +21,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kr.dure.billing.internal.cap.SpendingCapsImpl;
 import kr.dure.billing.internal.contract.ContractMails;
+import kr.dure.billing.internal.contract.ContractNotices;
 import kr.dure.billing.internal.contract.Contracts;
 import kr.dure.billing.internal.credit.CreditNotes;
 import kr.dure.billing.internal.pricing.Line;
@@ -89,10 +92,12 @@ public final class TestBilling {
     final ClosingService closings;
     final ServiceRequests requests;
     final Contracts contracts;
+    final ContractNotices notices;
     final CreditNotes credits;
     final PriceBookService priceBook;
     final BackupChargesImpl backups;
     final StorageQuotaImpl quota;
+    final SpendingCapsImpl caps;
 
     /** What is unpaid. */
     final Debts receivables = new Debts();
@@ -122,11 +127,13 @@ public final class TestBilling {
         MonthPricing months = new MonthPricing(prices, catalogue, receivables, clock);
         MinimumTerm minimumTerm = new MinimumTerm(prices);
         Contacts contacts = () -> Optional.of(new Contact("Kim", "kim@example.com", Locale.KOREAN));
-        contracts = new Contracts(TX, ids, clock, months, new ContractMails(new Letters(), contacts));
+        contracts = new Contracts(TX, ids, clock, months);
+        notices = new ContractNotices(TX, clock, new ContractMails(new Letters(), contacts));
         credits = new CreditNotes(TX, ids, clock, months, receivables);
         priceBook = new PriceBookService(TX, prices, catalogue, months);
         backups = new BackupChargesImpl(TX, clock, prices, months);
         quota = new StorageQuotaImpl(TX, prices, months);
+        caps = new SpendingCapsImpl(TX, ids, clock, months, new Letters(), contacts);
         products = new ProductService(TX, ids, clock, catalogue, months, entitlements, minimumTerm);
         seats = new SeatPolicyImpl(TX, ids, clock, months);
         subscriptions = new SubscriptionsImpl(TX, ids, clock, prices, catalogue, months, entitlements, contracts);
@@ -206,6 +213,10 @@ public final class TestBilling {
 
     void count(Tenant tenant, String meter, long quantity, String key, Instant at) {
         Tenants.run(tenant, () -> TX.run(session -> session.record(new Usage(meter, quantity, key, at))));
+    }
+
+    void countBy(Tenant tenant, UUID account, String meter, long quantity, String key, Instant at) {
+        Tenants.run(tenant, () -> TX.run(session -> session.record(new Usage(meter, quantity, key, at, account))));
     }
 
     /** An extra domain from today on, as the add-on has it charged. */
@@ -311,6 +322,10 @@ public final class TestBilling {
     /** What companies have not paid: nothing, until it is said. */
     static final class Debts implements Receivables {
         volatile Standing standing = Standing.CLEAR;
+
+        /** How many invoices more until the server dies in the middle of one. */
+        final AtomicInteger untilDeath = new AtomicInteger(Integer.MAX_VALUE);
+
         final List<String> issued = new CopyOnWriteArrayList<>();
         final List<String> credited = new CopyOnWriteArrayList<>();
 
@@ -321,6 +336,9 @@ public final class TestBilling {
 
         @Override
         public void issued(Session session, Invoice invoice, Standing charged) {
+            if (untilDeath.decrementAndGet() == 0) {
+                throw new IllegalStateException("killed");
+            }
             issued.add(invoice.number() + " " + invoice.total() + " " + charged.lateFeeBase());
         }
 

@@ -1,7 +1,6 @@
 package kr.dure.billing.internal.contract;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -11,9 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import kr.dure.billing.internal.MonthPricing;
 import kr.dure.billing.internal.pricing.PricePolicy;
-import kr.dure.job.Job;
-import kr.dure.job.JobHandler;
-import kr.dure.job.JobRun;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
@@ -24,32 +20,26 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Term contracts (B2): made, ended before their time, and announced before they end. */
-@Component(service = {Contracts.class, JobHandler.class})
-public final class Contracts implements JobHandler {
-    static final String JOB = "billing.contract-notice";
-    private static final int NOTICE_DAYS = 30;
-    private static final int NOTICE_HOUR = 9;
+/** Term contracts (B2): made, and ended before their time. */
+@Component(service = Contracts.class)
+public final class Contracts {
     private static final Set<String> PAYMENTS = Set.of("monthly", "prepaid");
 
     private final Tx tx;
     private final Ids ids;
     private final Clock clock;
     private final MonthPricing months;
-    private final ContractMails mails;
 
     @Activate
     public Contracts(
             @Reference(target = "(unit=kr.dure.billing)") Tx tx,
             @Reference Ids ids,
             @Reference Clock clock,
-            @Reference MonthPricing months,
-            @Reference ContractMails mails) {
+            @Reference MonthPricing months) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.months = months;
-        this.mails = mails;
     }
 
     /**
@@ -131,7 +121,7 @@ public final class Contracts implements JobHandler {
         long prepayment = payment.equals("prepaid") ? months.termFee(term, seats, startsOn) : 0;
         ContractEntity entity = new ContractEntity(ids.next(), term, startsOn, payment, prepayment, clock.instant());
         new ContractRepository(session).add(entity);
-        session.schedule(Job.once(JOB, entity.id().toString(), noticeAt(entity), ""));
+        session.schedule(ContractNotices.job(entity));
         session.audit(
                 "billing.contract.agreed",
                 entity.id().toString(),
@@ -146,14 +136,6 @@ public final class Contracts implements JobHandler {
                         "prepayment",
                         Long.toString(prepayment)));
         return entity;
-    }
-
-    private static Instant noticeAt(ContractEntity contract) {
-        return contract.endsOn()
-                .minusDays(NOTICE_DAYS)
-                .atTime(NOTICE_HOUR, 0)
-                .atZone(PricePolicy.ZONE)
-                .toInstant();
     }
 
     /**
@@ -183,7 +165,7 @@ public final class Contracts implements JobHandler {
         });
     }
 
-    private static NotFound absent() {
+    static NotFound absent() {
         return new NotFound("그런 약정이 없습니다.", "There is no such contract.");
     }
 
@@ -192,7 +174,7 @@ public final class Contracts implements JobHandler {
         ContractRepository contracts = new ContractRepository(session);
         for (ContractEntity entity : contracts.all()) {
             if (entity.startsOn().isAfter(lastDay)) {
-                session.cancelJob(JOB, entity.id().toString());
+                session.cancelJob(ContractNotices.JOB, entity.id().toString());
                 session.audit("billing.contract.withdrawn", entity.id().toString(), null);
                 contracts.remove(entity);
             } else if (entity.covers(lastDay) && lastDay.isBefore(entity.endsOn()) && !entity.terminated()) {
@@ -204,7 +186,7 @@ public final class Contracts implements JobHandler {
     private static void end(Session session, ContractEntity entity, LocalDate lastDay) {
         entity.terminate(lastDay);
         session.entities().flush();
-        session.cancelJob(JOB, entity.id().toString());
+        session.cancelJob(ContractNotices.JOB, entity.id().toString());
         session.audit("billing.contract.terminated", entity.id().toString(), lastDay.toString());
     }
 
@@ -216,7 +198,7 @@ public final class Contracts implements JobHandler {
             if (entity.terminated() && entity.lastDay().equals(lastDay) && !returned.contains(entity.id())) {
                 entity.goOn();
                 session.entities().flush();
-                session.schedule(Job.once(JOB, entity.id().toString(), noticeAt(entity), ""));
+                session.schedule(ContractNotices.job(entity));
                 session.audit("billing.contract.goes-on", entity.id().toString(), null);
             }
         }
@@ -235,31 +217,6 @@ public final class Contracts implements JobHandler {
                                     .map(ContractMovementEntity::toEntry)
                                     .toList()))
                     .toList();
-        });
-    }
-
-    @Override
-    public String name() {
-        return JOB;
-    }
-
-    /** Announces the end of a contract, unless another one follows it. */
-    @Override
-    public Optional<Instant> run(JobRun run) {
-        return tx.write(session -> {
-            ContractRepository contracts = new ContractRepository(session);
-            Optional<ContractEntity> ending =
-                    contracts.find(UUID.fromString(run.id())).filter(contract -> !contract.terminated());
-            if (ending.isEmpty() || contracts.boundFrom(ending.get().endsOn().plusDays(1))) {
-                return Optional.empty();
-            }
-            Instant due = noticeAt(ending.get());
-            if (clock.instant().isBefore(due)) {
-                // The server's clock was wrong when this job was due.
-                return Optional.of(due);
-            }
-            mails.ending(ending.get().toContract(0));
-            return Optional.empty();
         });
     }
 }

@@ -26,9 +26,7 @@ import kr.dure.tenant.Companies;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
-import kr.dure.web.BadRequest;
 import kr.dure.web.NotFound;
-import kr.dure.web.Page;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -161,38 +159,8 @@ public final class InvoicePapers {
                 + ending;
     }
 
-    /** An invoice in the operator's list. */
+    /** An invoice and whose it is, for the operator. */
     public record Listed(UUID tenantId, String company, Invoice.View invoice) {}
-
-    /**
-     * Invoices of all companies in the order in which they were made.
-     *
-     * @param month {@code 2026-06} or null
-     * @param tenant null: any
-     */
-    public Page<Listed> list(String month, UUID tenant, UUID after, int limit) {
-        if (month != null && !month.matches("[0-9]{4}-(0[1-9]|1[0-2])")) {
-            throw new BadRequest("month", "month는 2026-06 형식입니다.", "month must be like 2026-06.");
-        }
-        Locale locale = Clients.language();
-        List<Key> keys = tx.acrossTenants(
-                "list invoices",
-                session -> Rows.of(
-                        session.entities()
-                                .createNativeQuery(
-                                        "SELECT CAST(id AS text), CAST(tenant_id AS text) FROM billing.invoice"
-                                                + " WHERE id > ?1 AND (?2 = '' OR month = ?2) AND (?3 = '' OR CAST(tenant_id AS text) = ?3)"
-                                                + " ORDER BY invoice.id")
-                                .setParameter(1, after == null ? new UUID(0, 0) : after)
-                                .setParameter(2, month == null ? "" : month)
-                                .setParameter(3, tenant == null ? "" : tenant.toString())
-                                .setMaxResults(limit + 1),
-                        columns -> new Key(Rows.uuid(columns[0]), Rows.uuid(columns[1]))));
-        return Page.of(
-                keys.stream().map(key -> listed(key, locale)).toList(),
-                limit,
-                row -> row.invoice().id().toString());
-    }
 
     private record Key(UUID id, UUID tenant) {}
 

@@ -158,23 +158,25 @@ public final class MonthLedger {
         List<Accounts> runs = new ArrayList<>();
         Deque<Change> open = new ArrayDeque<>();
         open.push(new Change(stretch.first(), stretch.quantity()));
-        for (SeatChange change : changes) {
-            if (!stretch.sees(change)) {
-                continue;
+        // Of each day only the difference counts: in which order people came and went on it does not matter.
+        TreeMap<LocalDate, Long> byDay = new TreeMap<>();
+        changes.stream()
+                .filter(stretch::sees)
+                .forEach(change -> byDay.merge(change.on(), change.delta(), Math::addExact));
+        byDay.forEach((day, delta) -> {
+            if (delta > 0) {
+                open.push(new Change(day, delta));
             }
-            if (change.delta() > 0) {
-                open.push(new Change(change.on(), change.delta()));
-            }
-            for (long left = -change.delta(); left > 0 && !open.isEmpty(); ) {
+            for (long left = -delta; left > 0 && !open.isEmpty(); ) {
                 Change youngest = open.pop();
                 long ended = Math.min(left, youngest.seats());
-                run(runs, product, ended, youngest.date(), change.on().minusDays(1));
+                run(runs, product, ended, youngest.date(), day.minusDays(1));
                 if (ended < youngest.seats()) {
                     open.push(new Change(youngest.date(), youngest.seats() - ended));
                 }
                 left -= ended;
             }
-        }
+        });
         open.descendingIterator()
                 .forEachRemaining(still -> run(runs, product, still.seats(), still.date(), stretch.last()));
         return runs;

@@ -3,7 +3,7 @@ package kr.dure.billing.internal.request;
 import kr.dure.product.Text;
 import kr.dure.web.Problem;
 
-/** {@code If-Match} against the version of what is changed. */
+/** {@code If-Match} against the version of a request. */
 public final class Versions {
     private Versions() {}
 

@@ -1,6 +1,5 @@
 package kr.dure.billing.internal.paper;
 
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -11,28 +10,17 @@ import java.util.UUID;
 import kr.dure.document.SheetFormat;
 import kr.dure.identity.Clients;
 import kr.dure.tenant.Tenants;
-import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
-/** All companies' invoices, for the operator, and the data of their tax invoices. */
+/** All companies' invoices as files, and the data of their tax invoices, for the operator. */
 @Path("/")
-public final class OperatorInvoiceResource {
+public final class OperatorPaperResource {
     private final InvoicePapers papers;
     private final TaxInvoices taxInvoices;
 
-    OperatorInvoiceResource(InvoicePapers papers, TaxInvoices taxInvoices) {
+    public OperatorPaperResource(InvoicePapers papers, TaxInvoices taxInvoices) {
         this.papers = papers;
         this.taxInvoices = taxInvoices;
-    }
-
-    @GET
-    @RequiresPermission(RequiresPermission.OPERATOR)
-    public Page<InvoicePapers.Listed> list(
-            @QueryParam("month") String month,
-            @QueryParam("tenant") UUID tenant,
-            @QueryParam("after") UUID after,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        return papers.list(month, tenant, after, Page.checkLimit(limit));
     }
 
     @GET

@@ -1,0 +1,109 @@
+// Measures the closing of a month and the preview of a price on a server of its own, and writes billing.md here.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Server, pause } from '../../integration-tests/node/server.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '../..');
+const system = path.join(root, 'karaf-distribution/target/assembly/system');
+const COMPANIES = Number(process.argv[2] ?? 10_000);
+const PORT = 18382;
+const SECONDS = 10;
+const rows = [];
+
+const note = (name, value, target = '') => {
+  rows.push(`| ${name} | ${value} | ${target} |`);
+  console.log(`${name}: ${value}${target && ` (target ${target})`}`);
+};
+
+function jar(folder) {
+  const versions = readdirSync(path.join(system, folder));
+  const dir = path.join(system, folder, versions[versions.length - 1]);
+  return path.join(dir, readdirSync(dir).find((file) => file.endsWith('.jar')));
+}
+
+function url() {
+  const folder = path.join(data, 'postgresql');
+  const port = readFileSync(path.join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
+  const password = readFileSync(path.join(folder, 'password'), 'utf8').trim();
+  const owner = /user=(\w+)/.exec(readFileSync(path.join(data, 'karaf/log/karaf.log'), 'utf8'))?.[1] ?? 'dure_owner';
+  return `jdbc:postgresql://127.0.0.1:${port}/postgres?user=${owner}&password=${password}`;
+}
+
+const java = (source, ...args) =>
+  execFileSync('java', ['-cp', jar('org/postgresql/postgresql'), path.join(here, source), url(), ...args], { encoding: 'utf8' }).trim();
+
+function load(session, address) {
+  const out = execFileSync('wrk', ['-t1', '-c2', `-d${SECONDS}s`, '--latency', '-H', `Host: ${session.host}`,
+    '-H', `Cookie: ${session.cookie}`, `http://127.0.0.1:${PORT}${address}`], { encoding: 'utf8' });
+  const [, value, unit] = /99%\s+([\d.]+)(us|ms|s)/.exec(out);
+  const failed = Number(/Non-2xx or 3xx responses: (\d+)/.exec(out)?.[1] ?? 0);
+  return { p99: Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit], rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1]), failed };
+}
+
+function measured(name, session, address) {
+  for (let i = 0; i < 2; i++) load(session, address);
+  const { p99, rate, failed } = load(session, address);
+  note(name, `p99 ${p99.toFixed(1)} ms, ${Math.round(rate).toLocaleString('en')}/s, ${failed} failed`, 'p99 ≤ 50 ms');
+}
+
+/** Closes the month as the operator does; answers the seconds until the operation is done. */
+async function close(operator, month) {
+  const from = performance.now();
+  let operation = await server.expect(202, operator, 'POST', '/api/operator/closings', { month });
+  while (operation.state === 'RUNNING') {
+    await pause(200);
+    operation = await server.expect(200, operator, 'GET', `/api/operations/${operation.id}`);
+  }
+  if (operation.state !== 'DONE') throw new Error(`closing: ${JSON.stringify(operation)}`);
+  return (performance.now() - from) / 1000;
+}
+
+function bareSql() {
+  const out = java('BareSql.java', '5', '2');
+  note('Machine: bare SQL, durable single-row insert, 2 connections', `${Number(/insert (\d+)/.exec(out)[1]).toLocaleString('en')}/s`);
+}
+
+const data = mkdtempSync(path.join(os.tmpdir(), 'dure-billing-'));
+const server = new Server({ port: PORT, data });
+try {
+  await server.start();
+  const company = await server.company('previewing', ['hr'], 30);
+  const operator = await server.operator();
+  const now = new Date(Date.now() + 9 * 3600_000);
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+  java('BillingSeed.java', month, String(COMPANIES));
+
+  const seconds = await close(operator, month);
+  const [invoices, lines, fewest, most, missing] = java('BillingSeed.java', month, 'check').split(' ').map(Number);
+  note(`Closing a month of ${COMPANIES.toLocaleString('en')} companies`,
+    `${seconds.toFixed(1)} s: ${invoices.toLocaleString('en')} invoices, ${lines.toLocaleString('en')} lines`, '≤ 60 s');
+  note('Lines of an invoice', `${fewest} to ${most}`, '12');
+  note('Numbers that are missing in the series', String(missing), '0');
+  note('Closing the same month again', `${(await close(operator, month)).toFixed(1)} s, nothing changed: ${
+    java('BillingSeed.java', month, 'check') === [invoices, lines, fewest, most, missing].join(' ') ? 'yes' : 'no'}`, 'yes');
+  measured('Preview of groupware, 2 connections', company, '/api/products/groupware/preview');
+  measured('The running month as an invoice (usage), 2 connections', company, '/api/billing/usage');
+  bareSql();
+} finally {
+  await server.stop();
+  rmSync(data, { recursive: true, force: true });
+}
+
+const commit = execFileSync('git', ['-C', root, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+writeFileSync(path.join(here, 'billing.md'), `# Billing
+
+\`./dure bench billing\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit}: ${os.cpus().length} cores
+(${os.cpus()[0].model.trim()}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, Java ${
+  /version "([^"]+)"/.exec(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr)[1]}. Server, PostgreSQL and clients share these
+cores. The companies are written straight into the database; the closing is the operator's call, one durable transaction per
+company, and its invoices are read back.
+
+| what | measured | target |
+|---|---|---|
+${rows.join('\n')}
+`);
+console.log('Written: docs/benchmarks/billing.md');
