@@ -38,10 +38,18 @@ public interface SheetWriter extends AutoCloseable {
      *
      * @param heading what the first line calls it
      * @param width in characters, 1 to 255
+     * @param text whether a workbook takes what people write into it as text, so that numbers keep their leading zeros
      */
-    record Column(String heading, int width) {
+    record Column(String heading, int width, boolean text) {
+        private static final int WIDTH = 16;
+
         public Column(String heading) {
-            this(heading, 16);
+            this(heading, WIDTH, false);
+        }
+
+        /** A column of text. */
+        public static Column ofText(String heading) {
+            return new Column(heading, WIDTH, true);
         }
     }
 }

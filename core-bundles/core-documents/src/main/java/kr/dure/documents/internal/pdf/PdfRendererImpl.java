@@ -36,7 +36,7 @@ import org.osgi.service.component.annotations.Deactivate;
  * {@link PdfRenderer} with openhtmltopdf. Laid out on the caller's thread, so that {@link kr.dure.document.Resources} knows
  * whose document it is; at most as many at a time as there are fonts.
  */
-@Component
+@Component(service = PdfRenderer.class)
 public final class PdfRendererImpl implements PdfRenderer, AutoCloseable {
     static final int MAX_PAGES = 2_000;
 
@@ -125,10 +125,11 @@ public final class PdfRendererImpl implements PdfRenderer, AutoCloseable {
 
     /** A document of one page that is as large as a picture and shows nothing else. */
     private PDDocument picture(Pictures pictures, String address, float width, float height) throws IOException {
-        String html = "<style>@page{size:" + width + "pt " + height + "pt;margin:0}body,img{margin:0;display:block}"
-                + "img{width:" + width + "pt;height:" + height + "pt}</style><img src='" + address + "'>";
+        String styles = "@page{size:" + width + "pt " + height
+                + "pt;margin:0}body,img{margin:0;display:block}img{width:" + width + "pt;height:" + height + "pt}";
+        org.w3c.dom.Document html = SafeHtml.read("<img src='" + address + "'>", "", Locale.KOREAN, styles);
         PDDocument pdf = new PDDocument();
-        try (PdfBoxRenderer renderer = renderer(SafeHtml.read(html, "", Locale.KOREAN, ""), pictures, null, pdf)) {
+        try (PdfBoxRenderer renderer = renderer(html, pictures, null, pdf)) {
             layOut(renderer, pictures);
             return pdf;
         } catch (IOException | RuntimeException e) {

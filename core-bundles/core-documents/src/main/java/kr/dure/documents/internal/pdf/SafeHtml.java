@@ -1,8 +1,8 @@
 package kr.dure.documents.internal.pdf;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import kr.dure.web.Invalid;
 import org.jsoup.Jsoup;
 import org.jsoup.helper.W3CDom;
@@ -48,10 +48,6 @@ final class SafeHtml {
             "bookmark");
     private static final Set<String> SPANS = Set.of("colspan", "rowspan", "span");
 
-    /** Lengths no paper has, with which a line of CSS makes a million pages. */
-    private static final Pattern ENORMOUS =
-            Pattern.compile("(?<![0-9.])[0-9]{6,}(\\.[0-9]*)?\\s*(px|pt|pc|mm|cm|in|em|ex|rem|%)|[0-9.][eE]\\+?[0-9]");
-
     private SafeHtml() {}
 
     /**
@@ -68,7 +64,7 @@ final class SafeHtml {
         Document document =
                 Jsoup.parse(withoutControls(html), "", Parser.htmlParser().setMaxDepth(MAX_DEPTH));
         int elements = 0;
-        for (Element element : document.getAllElements().clone()) {
+        for (Element element : List.copyOf(document.getAllElements())) {
             if (++elements > MAX_ELEMENTS) {
                 throw new Invalid("html", "문서가 너무 복잡합니다.", "The document has too many elements.");
             }
@@ -81,7 +77,7 @@ final class SafeHtml {
                 Svg.clean(element);
             }
             if (name.equals("style")) {
-                checkLengths(element.data());
+                StyleRules.check(element.data());
             }
             clean(element);
         }
@@ -100,7 +96,7 @@ final class SafeHtml {
                     || !key.matches("[a-z][\\w-]*")) {
                 element.removeAttr(attribute.getKey());
             } else if (key.equals("style")) {
-                checkLengths(attribute.getValue());
+                StyleRules.check(attribute.getValue());
             } else if (SPANS.contains(key)) {
                 element.attr(key, span(attribute.getValue()));
             }
@@ -120,12 +116,6 @@ final class SafeHtml {
             return String.valueOf(Math.max(1, Math.min(MAX_SPAN, Integer.parseInt(value.strip()))));
         } catch (NumberFormatException e) {
             return "1";
-        }
-    }
-
-    private static void checkLengths(String css) {
-        if (ENORMOUS.matcher(css).find()) {
-            throw new Invalid("html", "스타일의 길이가 너무 큽니다.", "A length in the styles is too large.");
         }
     }
 

@@ -2,6 +2,7 @@ package kr.dure.documents.internal.pdf;
 
 import java.awt.Dimension;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -126,7 +127,7 @@ record Svg(String text, Dimension size) {
 
     /** Takes out of a drawing, wherever it stands, what is more than a shape. */
     static void clean(Element root) {
-        for (Element element : root.getAllElements().clone()) {
+        for (Element element : List.copyOf(root.getAllElements())) {
             if (!ELEMENTS.contains(local(element))) {
                 element.remove();
                 continue;
@@ -140,7 +141,7 @@ record Svg(String text, Dimension size) {
             }
         }
         root.traverse((node, depth) -> {
-            for (Node child : java.util.List.copyOf(node.childNodes())) {
+            for (Node child : List.copyOf(node.childNodes())) {
                 if (child instanceof Comment
                         || child instanceof DataNode
                         || child instanceof XmlDeclaration

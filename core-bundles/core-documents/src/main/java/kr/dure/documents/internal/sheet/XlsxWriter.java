@@ -45,6 +45,9 @@ final class XlsxWriter implements SheetWriter {
         width = columns.size();
         for (int i = 0; i < width; i++) {
             current.width(i, Math.max(1, Math.min(255, columns.get(i).width())));
+            if (columns.get(i).text()) {
+                current.style(i).format("@").set();
+            }
             text(0, i, columns.get(i).heading());
             current.style(0, i).bold().format("@").set();
         }

@@ -3,9 +3,8 @@ package kr.dure.identity.internal.organisation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import kr.dure.identity.internal.organisation.table.CsvFile;
 import kr.dure.identity.internal.organisation.table.Table;
-import kr.dure.identity.internal.organisation.table.XlsxFile;
+import kr.dure.identity.internal.organisation.table.TableFiles;
 import kr.dure.web.BadRequest;
 
 /**
@@ -21,10 +20,16 @@ record ImportRequest(Table departments, Table people, boolean dryRun, LocalDate 
 
     /**
      * @param kind what is taken out of the file
-     * @param workbook whether it is one, or else a CSV file, which has one table only
+     * @param workbook whether it is said to be one, or else a CSV file, which has one table only
      */
     static ImportRequest read(
-            byte[] file, boolean workbook, String kind, boolean dryRun, LocalDate on, boolean closeMissing) {
+            TableFiles files,
+            byte[] file,
+            boolean workbook,
+            String kind,
+            boolean dryRun,
+            LocalDate on,
+            boolean closeMissing) {
         if (kind == null || !KINDS.contains(kind)) {
             throw new BadRequest(
                     "kind", "kind는 departments, people, both 가운데 하나입니다.", "kind is departments, people or both.");
@@ -37,7 +42,7 @@ record ImportRequest(Table departments, Table people, boolean dryRun, LocalDate 
             throw new BadRequest(
                     "kind", "CSV 파일에는 부서와 사원을 함께 담을 수 없습니다.", "A CSV file holds departments or people, not both.");
         }
-        List<Table> tables = workbook ? XlsxFile.read(file) : List.of(CsvFile.read(file));
+        List<Table> tables = files.read(file);
         boolean only = !both && tables.size() == 1;
         return new ImportRequest(
                 kind.equals(ImportSheet.PEOPLE) ? null : table(tables, ImportSheet.DEPARTMENTS, only),

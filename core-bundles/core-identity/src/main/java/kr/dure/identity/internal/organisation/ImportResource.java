@@ -12,9 +12,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import kr.dure.identity.internal.organisation.table.CsvFile;
+import kr.dure.document.SheetFormat;
 import kr.dure.identity.internal.organisation.table.Table;
-import kr.dure.identity.internal.organisation.table.XlsxFile;
+import kr.dure.identity.internal.organisation.table.TableFiles;
 import kr.dure.web.BadRequest;
 import kr.dure.web.RequiresPermission;
 
@@ -23,10 +23,12 @@ import kr.dure.web.RequiresPermission;
 public final class ImportResource {
     private final ImportService imports;
     private final ExportService exports;
+    private final TableFiles files;
 
-    ImportResource(ImportService imports, ExportService exports) {
+    ImportResource(ImportService imports, ExportService exports, TableFiles files) {
         this.imports = imports;
         this.exports = exports;
+        this.files = files;
     }
 
     /**
@@ -35,8 +37,8 @@ public final class ImportResource {
      */
     @POST
     @Path("imports")
-    @Consumes({CsvFile.TYPE, XlsxFile.TYPE})
-    @Produces({MediaType.APPLICATION_JSON, CsvFile.TYPE, XlsxFile.TYPE})
+    @Consumes({SheetFormat.CSV_TYPE, SheetFormat.XLSX_TYPE})
+    @Produces({MediaType.APPLICATION_JSON, SheetFormat.CSV_TYPE, SheetFormat.XLSX_TYPE})
     @RequiresPermission(OrganisationPermissions.CHANGE)
     public Response run(
             @QueryParam("kind") String kind,
@@ -51,18 +53,18 @@ public final class ImportResource {
         }
         boolean trial = YesNo.read("dryRun", dryRun, true);
         ImportService.Outcome outcome = imports.run(
-                ImportRequest.read(file, isWorkbook(type), kind, trial, effectiveOn, "close".equals(missing)));
-        if (trial && accept != null && accept.startsWith(CsvFile.TYPE)) {
-            return file(CsvFile.write(first(outcome.faulty())), CsvFile.TYPE + ";charset=UTF-8", "errors.csv");
+                ImportRequest.read(files, file, isWorkbook(type), kind, trial, effectiveOn, "close".equals(missing)));
+        if (trial && accept != null && accept.startsWith(SheetFormat.CSV_TYPE)) {
+            return file(files.csv(first(outcome.faulty())), SheetFormat.CSV_TYPE + ";charset=UTF-8", "errors.csv");
         }
-        if (trial && accept != null && accept.startsWith(XlsxFile.TYPE)) {
-            return file(XlsxFile.write(outcome.faulty()), XlsxFile.TYPE, "errors.xlsx");
+        if (trial && accept != null && accept.startsWith(SheetFormat.XLSX_TYPE)) {
+            return file(files.workbook(outcome.faulty()), SheetFormat.XLSX_TYPE, "errors.xlsx");
         }
         return Response.ok(outcome.report(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
     private static boolean isWorkbook(String type) {
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith(XlsxFile.TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(SheetFormat.XLSX_TYPE);
     }
 
     private static Table first(List<Table> tables) {
@@ -75,19 +77,19 @@ public final class ImportResource {
     /** The sheets with their headings, to be filled in. */
     @GET
     @Path("imports/template.xlsx")
-    @Produces(XlsxFile.TYPE)
+    @Produces(SheetFormat.XLSX_TYPE)
     @RequiresPermission(OrganisationPermissions.CHANGE)
     public Response template() {
-        return file(XlsxFile.write(exports.template()), XlsxFile.TYPE, "template.xlsx");
+        return file(files.workbook(exports.template()), SheetFormat.XLSX_TYPE, "template.xlsx");
     }
 
     /** Everything of a day; what is edited there can be imported again. */
     @GET
     @Path("exports/organisation.xlsx")
-    @Produces(XlsxFile.TYPE)
+    @Produces(SheetFormat.XLSX_TYPE)
     @RequiresPermission(OrganisationPermissions.CHANGE)
     public Response export(@QueryParam("at") LocalDate at) {
-        return file(XlsxFile.write(exports.export(at)), XlsxFile.TYPE, "organisation.xlsx");
+        return file(files.workbook(exports.export(at)), SheetFormat.XLSX_TYPE, "organisation.xlsx");
     }
 
     private static Response file(byte[] bytes, String type, String name) {

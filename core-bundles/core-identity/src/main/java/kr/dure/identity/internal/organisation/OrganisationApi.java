@@ -2,8 +2,10 @@ package kr.dure.identity.internal.organisation;
 
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import kr.dure.document.Spreadsheets;
 import kr.dure.identity.internal.absence.AbsenceResource;
 import kr.dure.identity.internal.absence.AbsenceService;
+import kr.dure.identity.internal.organisation.table.TableFiles;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,13 +24,14 @@ public final class OrganisationApi extends Application {
             @Reference TitleService titles,
             @Reference ImportService imports,
             @Reference ExportService exports,
+            @Reference Spreadsheets spreadsheets,
             @Reference AbsenceService absences) {
         resources = Set.of(
                 new DepartmentResource(departments, people),
                 new PersonResource(people),
                 new JobPositionResource(titles),
                 new DutyResource(titles),
-                new ImportResource(imports, exports),
+                new ImportResource(imports, exports, new TableFiles(spreadsheets)),
                 new AbsenceResource(absences));
     }
 

@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import kr.dure.documents.internal.sheet.SpreadsheetsImpl;
 import kr.dure.identity.Client;
 import kr.dure.identity.Clients;
 import kr.dure.identity.Department;
 import kr.dure.identity.Post;
 import kr.dure.identity.internal.TestIdentity;
-import kr.dure.identity.internal.organisation.table.CsvFile;
 import kr.dure.identity.internal.organisation.table.Table;
-import kr.dure.identity.internal.organisation.table.XlsxFile;
+import kr.dure.identity.internal.organisation.table.TableFiles;
 import kr.dure.tenant.Tenant;
 import kr.dure.web.BadRequest;
 import kr.dure.web.Problem;
@@ -43,6 +43,8 @@ class ImportServiceTest {
             E2,이마을,D3,과장,부서장,Y,,
             """;
 
+    private static final TableFiles FILES = new TableFiles(new SpreadsheetsImpl());
+
     private final TestIdentity identity = new TestIdentity();
     private final TestOrganisation organisation = identity.organisation;
     private final Tenant acme = identity.company();
@@ -57,7 +59,7 @@ class ImportServiceTest {
     }
 
     private ImportService.Outcome csv(String kind, byte[] file, boolean dryRun) {
-        return in(() -> organisation.imports.run(ImportRequest.read(file, false, kind, dryRun, null, false)));
+        return in(() -> organisation.imports.run(ImportRequest.read(FILES, file, false, kind, dryRun, null, false)));
     }
 
     private ImportReport run(String kind, String csv) {
@@ -65,10 +67,10 @@ class ImportServiceTest {
     }
 
     private ImportReport workbook(List<Table> tables, LocalDate on, boolean close) {
-        byte[] file = XlsxFile.write(tables);
+        byte[] file = FILES.workbook(tables);
         return in(() -> organisation
                 .imports
-                .run(ImportRequest.read(file, true, "both", false, on, close))
+                .run(ImportRequest.read(FILES, file, true, "both", false, on, close))
                 .report());
     }
 
@@ -122,7 +124,7 @@ class ImportServiceTest {
         run("departments", DEPARTMENTS);
         run("people", PEOPLE);
         List<Table> exported = in(() -> organisation.exports.export(null));
-        List<Table> read = XlsxFile.read(XlsxFile.write(exported));
+        List<Table> read = FILES.read(FILES.workbook(exported));
         ImportReport same = workbook(read, null, true);
         assertThat(same.unchanged()).isEqualTo(5);
         assertThat(same.created() + same.moved() + same.changed() + same.transferred() + same.closed())
@@ -193,7 +195,7 @@ class ImportServiceTest {
         assertThat(faulty.lines()).hasSize(1);
         assertThat(faulty.lines().get(0).cell(0)).isEqualTo("E9");
         assertThat(faulty.lines().get(0).cell(8)).contains("'D9' 코드의 부서가 없습니다.");
-        Table mended = CsvFile.read(CsvFile.write(faulty));
+        Table mended = FILES.read(FILES.csv(faulty)).get(0);
         assertThat(mended.lines().get(0).cells())
                 .isEqualTo(faulty.lines().get(0).cells());
     }
@@ -257,7 +259,7 @@ class ImportServiceTest {
             List<String> before = tree(day);
             byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
             try {
-                in(() -> organisation.imports.run(ImportRequest.read(bytes, false, "departments", false, day, false)));
+                in(() -> organisation.imports.run(ImportRequest.read(FILES, bytes, false, "departments", false, day, false)));
                 assertThat(tree(day)).as("seed " + seed).containsExactlyInAnyOrderElementsOf(wanted);
                 accepted++;
             } catch (Problem refused) {
