@@ -24,8 +24,8 @@ class MoneyClosingTest {
     private Invoice issue(Tenant tenant, String month, String now, boolean autoDebit) {
         billing.at(now);
         YearMonth closed = YearMonth.parse(month);
-        billing.receivables.standing = Tenants.call(
-                tenant, () -> TestBilling.tx().read(session -> receivables.at(session, closed)));
+        billing.receivables.standing =
+                Tenants.call(tenant, () -> TestBilling.tx().read(session -> receivables.at(session, closed)));
         billing.close(month);
         Invoice invoice = billing.invoices(tenant).stream()
                 .filter(one -> one.month().equals(closed))
@@ -35,8 +35,8 @@ class MoneyClosingTest {
                 tenant,
                 () -> TestBilling.tx()
                         .run(session -> receivables.issued(session, invoice, billing.receivables.standing)));
-        assertThat(autoDebit).isEqualTo(
-                invoice.lines().stream().anyMatch(line -> line.code().equals("auto-debit-discount")));
+        assertThat(autoDebit)
+                .isEqualTo(invoice.lines().stream().anyMatch(line -> line.code().equals("auto-debit-discount")));
         return invoice;
     }
 
@@ -60,8 +60,9 @@ class MoneyClosingTest {
         Invoice first = issue(acme, "2026-06", "2026-07-01T03:00", true);
         assertThat(first.supply()).isEqualTo(118_800);
         TestBilling.sql("UPDATE billing.receivable SET discount_lost = true, paid = total - credited");
-        TestBilling.sql("INSERT INTO billing.payment (tenant_id, id, kind, received_on, amount, recorded_at, recorded_by)"
-                + " SELECT tenant_id, invoice_id, 'OTHER', '2026-07-15', total, now(), 'x' FROM billing.receivable");
+        TestBilling.sql(
+                "INSERT INTO billing.payment (tenant_id, id, kind, received_on, amount, recorded_at, recorded_by)"
+                        + " SELECT tenant_id, invoice_id, 'OTHER', '2026-07-15', total, now(), 'x' FROM billing.receivable");
         TestBilling.sql("INSERT INTO billing.allocation (tenant_id, payment_id, invoice_id, amount)"
                 + " SELECT tenant_id, invoice_id, invoice_id, total FROM billing.receivable");
         Invoice second = issue(acme, "2026-07", "2026-08-01T03:00", true);
@@ -80,8 +81,6 @@ class MoneyClosingTest {
         var empty = new kr.dure.billing.internal.pricing.PriceAnswer(
                 YearMonth.of(2026, 7), List.of(), 0, 0, 0, 0, List.of());
         var charged = LostDiscount.charge(empty, List.of(new LostDiscount(YearMonth.of(2026, 6), "2026-000001", 15)));
-        assertThat(charged)
-                .extracting("supply", "vat", "total")
-                .containsExactly(15L, 1L, 16L);
+        assertThat(charged).extracting("supply", "vat", "total").containsExactly(15L, 1L, 16L);
     }
 }

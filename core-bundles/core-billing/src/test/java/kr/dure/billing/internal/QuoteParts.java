@@ -39,7 +39,9 @@ public final class QuoteParts {
 
     /** The company has signed up, with nothing on. */
     public void subscribe(Tenant tenant) {
-        TestBilling.sql("INSERT INTO billing.subscription (tenant_id, id, registered_on, term, payment, auto_debit, version)"
-                + " VALUES ('" + tenant.id() + "', '" + UUID.randomUUID() + "', '2026-01-01', 0, 'monthly', false, 1)");
+        TestBilling.sql(
+                "INSERT INTO billing.subscription (tenant_id, id, registered_on, term, payment, auto_debit, version)"
+                        + " VALUES ('" + tenant.id() + "', '" + UUID.randomUUID()
+                        + "', '2026-01-01', 0, 'monthly', false, 1)");
     }
 }

@@ -32,12 +32,7 @@ public final class TestInvoices {
     private PriceAnswer june() {
         return estimates.answer(new EstimateRequest(
                 YearMonth.of(2026, 6),
-                new Groupware(
-                        20L,
-                        List.of(new SeatChange(LocalDate.of(2026, 6, 11), 3L)),
-                        null,
-                        null,
-                        null),
+                new Groupware(20L, List.of(new SeatChange(LocalDate.of(2026, 6, 11), 3L)), null, null, null),
                 new EstimateRequest.Standalone(7L, 0L, 0L),
                 null,
                 3L,
@@ -58,19 +53,21 @@ public final class TestInvoices {
 
     private UUID store(Tenant tenant, boolean last) {
         PriceAnswer answer = june();
-        return Tenants.call(tenant, () -> money.tx.write(session -> {
-            InvoiceRepository invoices = new InvoiceRepository(session);
-            InvoiceEntity invoice = new InvoiceEntity(money.ids.next(), YearMonth.of(2026, 6));
-            invoice.compute(answer);
-            if (last) {
-                invoice.issue(
-                        invoices.nextNumber("2026"),
-                        money.clock.instant(),
-                        PricePolicy.due(YearMonth.of(2026, 6), money.today()));
-            }
-            invoices.store(invoice, answer.lines(), money.ids);
-            return invoice.id();
-        }));
+        return Tenants.call(
+                tenant,
+                () -> money.tx.write(session -> {
+                    InvoiceRepository invoices = new InvoiceRepository(session);
+                    InvoiceEntity invoice = new InvoiceEntity(money.ids.next(), YearMonth.of(2026, 6));
+                    invoice.compute(answer);
+                    if (last) {
+                        invoice.issue(
+                                invoices.nextNumber("2026"),
+                                money.clock.instant(),
+                                PricePolicy.due(YearMonth.of(2026, 6), money.today()));
+                    }
+                    invoices.store(invoice, answer.lines(), money.ids);
+                    return invoice.id();
+                }));
     }
 
     public int lines(Tenant tenant, UUID id) {

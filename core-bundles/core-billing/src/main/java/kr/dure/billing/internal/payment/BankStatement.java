@@ -81,7 +81,9 @@ final class BankStatement {
             date = matcher.matches() ? date(matcher) : null;
             time = time.isEmpty() && date != null && matcher.group(4) != null ? matcher.group(4) : time;
         }
-        if (date == null && row.cells().stream().anyMatch(cell -> SUM.matcher(cell.text()).find())) {
+        if (date == null
+                && row.cells().stream()
+                        .anyMatch(cell -> SUM.matcher(cell.text()).find())) {
             return;
         }
         if (date == null) {

@@ -147,8 +147,8 @@ public final class PublicQuotes {
     }
 
     private Mail confirmation(Quote quote, String link) {
-        String token = seal(
-                quote.id() + " " + clock.instant().plus(CONFIRM_WITHIN).toEpochMilli(), "quote-confirmation");
+        String token =
+                seal(quote.id() + " " + clock.instant().plus(CONFIRM_WITHIN).toEpochMilli(), "quote-confirmation");
         return new Mail(
                 "billing.quote-confirmation",
                 quote.customer().email(),
@@ -198,9 +198,7 @@ public final class PublicQuotes {
                 }
             });
         }
-        return new Confirmed(
-                seal(id + " 0", "quote-access"),
-                quotes.view(quotes.get(id)));
+        return new Confirmed(seal(id + " 0", "quote-access"), quotes.view(quotes.get(id)));
     }
 
     /** The quote that a token opens. */
@@ -233,10 +231,12 @@ public final class PublicQuotes {
     /** The form's id, if it is one of ours and of the right age. */
     private String requireForm(String token) {
         String[] parts = open(token, "quote-form")
-                .orElseThrow(() -> new Invalid("form", "form 값이 올바르지 않습니다. 새로 열어 주세요.", "form is not right. Open the form anew."));
+                .orElseThrow(() ->
+                        new Invalid("form", "form 값이 올바르지 않습니다. 새로 열어 주세요.", "form is not right. Open the form anew."));
         Duration age = Duration.between(Instant.ofEpochMilli(Long.parseLong(parts[1])), clock.instant());
         if (age.compareTo(FASTEST) < 0) {
-            throw new Invalid("form", "너무 빨리 보냈습니다. 잠시 후 다시 보내 주세요.", "That was too fast. Please send it again in a moment.");
+            throw new Invalid(
+                    "form", "너무 빨리 보냈습니다. 잠시 후 다시 보내 주세요.", "That was too fast. Please send it again in a moment.");
         }
         if (age.compareTo(LONGEST) > 0) {
             throw new Invalid("form", "양식을 연 지 오래되었습니다. 새로 열어 주세요.", "The form is too old. Open it anew.");
@@ -251,7 +251,8 @@ public final class PublicQuotes {
 
     private Optional<String[]> open(String token, String context) {
         try {
-            String sealed = Base64.getEncoder().encodeToString(Base64.getUrlDecoder().decode(token == null ? "" : token));
+            String sealed =
+                    Base64.getEncoder().encodeToString(Base64.getUrlDecoder().decode(token == null ? "" : token));
             return Optional.of(secrets.open(sealed, context).split(" "));
         } catch (RuntimeException e) {
             return Optional.empty();

@@ -4,7 +4,6 @@ import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +89,8 @@ final class QuoteRepository {
                 .setParameter(9, line.ofDays())
                 .setParameter(10, line.amount())
                 .setParameter(11, line.rule())
-                .setParameter(12, line.priceBook() == null ? null : line.priceBook().toString())
+                .setParameter(
+                        12, line.priceBook() == null ? null : line.priceBook().toString())
                 .setParameter(13, line.explanation().ko())
                 .setParameter(14, line.explanation().en())
                 .executeUpdate();
@@ -135,8 +135,7 @@ final class QuoteRepository {
     record Asked(long times, Instant first) {}
 
     Asked asked(String email, Instant from) {
-        return Rows
-                .of(
+        return Rows.of(
                         session.entities()
                                 .createNativeQuery("SELECT count(*), min(created_at) FROM billing.quote"
                                         + " WHERE lower(email) = lower(?1) AND created_at > ?2 AND form IS NOT NULL")
@@ -148,8 +147,9 @@ final class QuoteRepository {
 
     void confirmed(UUID id, String number, LocalDate quotedOn, LocalDate validUntil) {
         session.entities()
-                .createNativeQuery("UPDATE billing.quote SET number = ?2, state = 'DRAFT', quoted_on = ?3, valid_until = ?4,"
-                        + " version = version + 1 WHERE id = ?1")
+                .createNativeQuery(
+                        "UPDATE billing.quote SET number = ?2, state = 'DRAFT', quoted_on = ?3, valid_until = ?4,"
+                                + " version = version + 1 WHERE id = ?1")
                 .setParameter(1, id)
                 .setParameter(2, number)
                 .setParameter(3, quotedOn)
@@ -159,8 +159,9 @@ final class QuoteRepository {
 
     void sent(Quote quote, String to, Instant at) {
         session.entities()
-                .createNativeQuery("UPDATE billing.quote SET state = ?2, sent_to = ?3, sent_at = ?4, version = version + 1"
-                        + " WHERE id = ?1")
+                .createNativeQuery(
+                        "UPDATE billing.quote SET state = ?2, sent_to = ?3, sent_at = ?4, version = version + 1"
+                                + " WHERE id = ?1")
                 .setParameter(1, quote.id())
                 .setParameter(2, (quote.state() == State.DRAFT ? State.SENT : quote.state()).name())
                 .setParameter(3, to)
@@ -229,9 +230,10 @@ final class QuoteRepository {
     private List<Line> lines(UUID quote) {
         return Rows.of(
                 session.entities()
-                        .createNativeQuery("SELECT code, description_ko, description_en, quantity, unit_price, days, of_days,"
-                                + " amount, rule, price_book, explanation_ko, explanation_en FROM billing.quote_line"
-                                + " WHERE quote_id = ?1 ORDER BY quote_line.position")
+                        .createNativeQuery(
+                                "SELECT code, description_ko, description_en, quantity, unit_price, days, of_days,"
+                                        + " amount, rule, price_book, explanation_ko, explanation_en FROM billing.quote_line"
+                                        + " WHERE quote_id = ?1 ORDER BY quote_line.position")
                         .setParameter(1, quote),
                 c -> new Line(
                         (String) c[0],

@@ -212,9 +212,8 @@ public final class QuoteService {
                 "customer.department",
                 "customer.department 값은 60자를 넘을 수 없습니다.",
                 "customer.department must not be longer than 60 characters.");
-        String number = Parties.text(given.businessNumber()).isEmpty()
-                ? ""
-                : BusinessNumber.normalise(given.businessNumber());
+        String number =
+                Parties.text(given.businessNumber()).isEmpty() ? "" : BusinessNumber.normalise(given.businessNumber());
         checks.check(
                 number != null,
                 "customer.businessNumber",
@@ -323,7 +322,9 @@ public final class QuoteService {
     public Page<Quote.View> list(UUID after, int limit) {
         List<Quote> rows = tx.read(session -> new QuoteRepository(session).list(after, limit + 1));
         return Page.of(
-                rows.stream().map(this::view).toList(), limit, quote -> quote.id().toString());
+                rows.stream().map(this::view).toList(),
+                limit,
+                quote -> quote.id().toString());
     }
 
     /** @throws kr.dure.web.NotFound when there is none, or its prospect has not confirmed */
@@ -368,7 +369,9 @@ public final class QuoteService {
                 : sending.to().strip();
         String number = to.replace("-", "");
         checks.check(
-                byMail ? Parties.EMAIL.matcher(to).matches() : FAX.matcher(number).matches(),
+                byMail
+                        ? Parties.EMAIL.matcher(to).matches()
+                        : FAX.matcher(number).matches(),
                 "to",
                 byMail ? "올바른 이메일 주소가 아닙니다." : "올바른 팩스 번호가 아닙니다.",
                 byMail ? "This is not an e-mail address." : "This is not a fax number.");
@@ -403,7 +406,9 @@ public final class QuoteService {
                         409,
                         "quote-expired",
                         new Text("유효기간이 지났습니다", "The quote has expired"),
-                        new Text("유효기간이 지난 견적서입니다. 새로 견적을 받아 주세요.", "This quote is not valid any more. Please ask for a new one."))
+                        new Text(
+                                "유효기간이 지난 견적서입니다. 새로 견적을 받아 주세요.",
+                                "This quote is not valid any more. Please ask for a new one."))
                 : new Conflict("이미 주문한 견적서입니다.", "It was ordered already.");
     }
 
@@ -465,7 +470,8 @@ public final class QuoteService {
             }
             refuseIfOver(quote);
             List<UUID> asked = prospect ? List.of() : ask(session, quote);
-            String by = Callers.find().map(Caller::loginId).orElse(quote.customer().email());
+            String by =
+                    Callers.find().map(Caller::loginId).orElse(quote.customer().email());
             quotes.ordered(id, clock.instant(), by, asked);
             session.audit(
                     "billing.quote.ordered",

@@ -34,14 +34,7 @@ class PapersTest {
     private final Companies companies =
             () -> Optional.of(new Companies.Company(Tenants.current().name(), "2208162517"));
     private final InvoicePapers papers = new InvoicePapers(
-            money.tx,
-            money.clock,
-            invoices.billing,
-            parties,
-            companies,
-            money,
-            renderer,
-            new SpreadsheetsImpl());
+            money.tx, money.clock, invoices.billing, parties, companies, money, renderer, new SpreadsheetsImpl());
     private final TaxInvoices taxInvoices = new TaxInvoices(
             money.tx, invoices.billing, parties, companies, money.contacts, money, new SpreadsheetsImpl());
     private final Tenant acme = money.company("주식회사 한강물산");
@@ -53,7 +46,15 @@ class PapersTest {
 
     private static BillTo billTo(String representative) {
         return new BillTo(
-                "", representative, "부산광역시 해운대구 센텀중앙로 45", "도소매", "전자부품", "tax@hangang.example", "", List.of("한강"), null);
+                "",
+                representative,
+                "부산광역시 해운대구 센텀중앙로 45",
+                "도소매",
+                "전자부품",
+                "tax@hangang.example",
+                "",
+                List.of("한강"),
+                null);
     }
 
     @Test
@@ -66,8 +67,20 @@ class PapersTest {
         String text = TestSupplier.text(pdf);
         assertThat(text)
                 .contains(
-                        "청구서", "2026-000001", "220-81-62517", "박대표", "일금 ", "원정", "공급가액", "B1", "B3", "국민은행", "1 / ", "납부 기한");
-        byte[] english = Tenants.call(acme, () -> papers.pdf(id, Locale.ENGLISH)).content();
+                        "청구서",
+                        "2026-000001",
+                        "220-81-62517",
+                        "박대표",
+                        "일금 ",
+                        "원정",
+                        "공급가액",
+                        "B1",
+                        "B3",
+                        "국민은행",
+                        "1 / ",
+                        "납부 기한");
+        byte[] english =
+                Tenants.call(acme, () -> papers.pdf(id, Locale.ENGLISH)).content();
         Files.write(Path.of("target", "invoice-en.pdf"), english);
         assertThat(TestSupplier.text(english)).contains("Invoice", "Supply amount", "Groupware seats", "KRW ");
     }
@@ -114,7 +127,8 @@ class PapersTest {
             assertThat(one.items().stream().mapToLong(TaxInvoice.Item::vat).sum())
                     .isEqualTo(one.vat());
         });
-        assertThat(money.asAdministrator(acme, parties::billTo).representative()).isEqualTo("이대표");
+        assertThat(money.asAdministrator(acme, parties::billTo).representative())
+                .isEqualTo("이대표");
         assertThat(id).isNotNull();
     }
 
@@ -136,7 +150,8 @@ class PapersTest {
                         .content(),
                 StandardCharsets.UTF_8);
         assertThat(csv).contains("20260630", "2208162517", "2026-000001", "박대표", "tax@hangang.example");
-        assertThat(money.asOperator(() -> taxInvoices.file("2026-06", SheetFormat.XLSX)).content())
+        assertThat(money.asOperator(() -> taxInvoices.file("2026-06", SheetFormat.XLSX))
+                        .content())
                 .startsWith((byte) 'P', (byte) 'K');
         assertThat(id).isNotNull();
     }
@@ -172,10 +187,7 @@ class PapersTest {
                 Invalid.class,
                 () -> money.asAdministrator(
                         acme,
-                        () -> parties.setBillTo(
-                                new BillTo("", "", "", "", "", "@", "", List.of("a\nb"), null), null)));
-        assertThat(depositors.errors())
-                .extracting(Problem.FieldError::field)
-                .containsExactly("email", "depositors[0]");
+                        () -> parties.setBillTo(new BillTo("", "", "", "", "", "@", "", List.of("a\nb"), null), null)));
+        assertThat(depositors.errors()).extracting(Problem.FieldError::field).containsExactly("email", "depositors[0]");
     }
 }

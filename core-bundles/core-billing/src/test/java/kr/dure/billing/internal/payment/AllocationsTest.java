@@ -39,12 +39,13 @@ class AllocationsTest {
         long sum = shares.stream().mapToLong(Share::amount).sum();
         long all = open.stream().mapToLong(Long::longValue).sum();
         assertThat(sum).isEqualTo(Math.min(amount, all));
-        assertThat(shares).allSatisfy(share -> assertThat(share.amount())
-                .isPositive()
-                .isLessThanOrEqualTo(owed.stream()
-                        .filter(one -> one.invoiceId().equals(share.invoiceId()))
-                        .mapToLong(Receivable::open)
-                        .sum()));
+        assertThat(shares)
+                .allSatisfy(share -> assertThat(share.amount())
+                        .isPositive()
+                        .isLessThanOrEqualTo(owed.stream()
+                                .filter(one -> one.invoiceId().equals(share.invoiceId()))
+                                .mapToLong(Receivable::open)
+                                .sum()));
         assertThat(shares.stream().map(Share::invoiceId).distinct()).hasSameSizeAs(shares);
     }
 

@@ -127,8 +127,8 @@ class ArrearsTest {
     void aPolicyHoldsForLaddersThatBeginLater() {
         money.owe(acme, "2026-05", 100_000, "2026-06-30");
         money.morning();
-        money.asOperator(() ->
-                money.policies.add(new ArrearsPolicies.View(LocalDate.of(2026, 7, 2), 3, 20, 60, 120, 10)));
+        money.asOperator(
+                () -> money.policies.add(new ArrearsPolicies.View(LocalDate.of(2026, 7, 2), 3, 20, 60, 120, 10)));
         until("2026-07-10");
         assertThat(money.standing(acme).suspendOn()).isEqualTo(LocalDate.of(2026, 8, 14));
         assertThat(money.policies.on(LocalDate.of(2026, 7, 1))).isEqualTo(Policy.DEFAULT);

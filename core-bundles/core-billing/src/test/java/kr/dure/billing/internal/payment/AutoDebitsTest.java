@@ -27,8 +27,10 @@ class AutoDebitsTest {
 
     private Tenant company(String name) {
         Tenant tenant = money.company(name);
-        TestMoney.sql("INSERT INTO billing.subscription (tenant_id, id, registered_on, term, payment, auto_debit, version)"
-                + " VALUES ('" + tenant.id() + "', '" + UUID.randomUUID() + "', '2026-01-01', 0, 'monthly', true, 1)");
+        TestMoney.sql(
+                "INSERT INTO billing.subscription (tenant_id, id, registered_on, term, payment, auto_debit, version)"
+                        + " VALUES ('" + tenant.id() + "', '" + UUID.randomUUID()
+                        + "', '2026-01-01', 0, 'monthly', true, 1)");
         money.asAdministrator(
                 tenant,
                 () -> money.mandates.put(new Mandate.Request("004", "123-4567-890123", "두레", "220-81-62517"), null));
@@ -61,7 +63,14 @@ class AutoDebitsTest {
                 .write(new AutoDebitFormat.Collection(
                         LocalDate.of(2026, 7, 25),
                         List.of(
-                                new Item(1, "D12345678", "004", "1234567890123", "2208162517", 121_423, "두레202606-000001"),
+                                new Item(
+                                        1,
+                                        "D12345678",
+                                        "004",
+                                        "1234567890123",
+                                        "2208162517",
+                                        121_423,
+                                        "두레202606-000001"),
                                 new Item(2, "D87654321", "088", "110123456789", "800101", 1, "한글이아주긴통장기재내용입니다"))));
         assertThat(file).hasSize(4 * CmsFormat.RECORD);
         String head = new String(file, 0, CmsFormat.RECORD, CP949);
@@ -80,7 +89,9 @@ class AutoDebitsTest {
         UUID paid = money.owe(acme, "2026-06", 121_423, 1_115, "2026-07-31");
         UUID failed = money.owe(other, "2026-06", 50_000, 400, "2026-07-31");
         DebitRun run = collect();
-        assertThat(run).extracting(DebitRun::items, DebitRun::total, DebitRun::state).containsExactly(2, 171_423L, "SENT");
+        assertThat(run)
+                .extracting(DebitRun::items, DebitRun::total, DebitRun::state)
+                .containsExactly(2, 171_423L, "SENT");
         assertThatThrownBy(this::collect).isInstanceOf(Conflict.class);
         byte[] file = money.asOperator(() -> money.debits.file(run.id()));
         assertThat(money.asOperator(() -> money.debits.file(run.id()))).isEqualTo(file);
@@ -88,7 +99,8 @@ class AutoDebitsTest {
         byte[] answer = answer(file, failing);
         DebitRun done = money.asOperator(() -> money.debits.result(run.id(), answer));
         assertThat(done.state()).isEqualTo("DONE");
-        assertThat(money.asOperator(() -> money.debits.result(run.id(), answer))).isEqualTo(done);
+        assertThat(money.asOperator(() -> money.debits.result(run.id(), answer)))
+                .isEqualTo(done);
         assertThatThrownBy(() -> money.asOperator(() -> money.debits.result(run.id(), answer(file, 9))))
                 .isInstanceOf(Conflict.class);
         assertThat(money.owed(acme)).singleElement().satisfies(one -> {
@@ -96,7 +108,8 @@ class AutoDebitsTest {
             assertThat(one.open()).isZero();
         });
         assertThat(money.paid(acme)).extracting(Payment::kind).containsExactly("AUTO_DEBIT");
-        assertThat(money.owed(other)).extracting(Receivable::invoiceId, Receivable::open)
+        assertThat(money.owed(other))
+                .extracting(Receivable::invoiceId, Receivable::open)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(failed, 50_000L));
         money.reviews();
         money.morning();
@@ -117,7 +130,9 @@ class AutoDebitsTest {
         for (byte[] wrong : List.of(
                 new byte[0],
                 "hello".getBytes(),
-                new String(right, CP949).replace("0000000121423", "0000000121424").getBytes(CP949),
+                new String(right, CP949)
+                        .replace("0000000121423", "0000000121424")
+                        .getBytes(CP949),
                 new String(right, CP949).replace("EB22", "EB21").getBytes(CP949),
                 new String(right, CP949).replace("9912345678", "1112345678").getBytes(CP949),
                 new String(right, CP949).replace("R00000001", "R00000007").getBytes(CP949))) {

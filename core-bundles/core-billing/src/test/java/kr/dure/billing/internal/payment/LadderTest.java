@@ -46,6 +46,7 @@ class LadderTest {
             assertThat(ladder.suspendOn()).isAfterOrEqualTo(ladder.readOnlyOn());
             assertThat(ladder.closeOn()).isAfterOrEqualTo(ladder.suspendOn());
         }
-        assertThat(taken).isEqualTo(List.of(Step.READ_ONLY, Step.SUSPENDED, Step.CLOSED).subList(0, taken.size()));
+        assertThat(taken)
+                .isEqualTo(List.of(Step.READ_ONLY, Step.SUSPENDED, Step.CLOSED).subList(0, taken.size()));
     }
 }

@@ -43,9 +43,12 @@ class PaymentServiceTest {
     void aNameWithAnAmountThatIsOwedIsAssignedAtOnce() {
         money.owe(acme, "2026-06", 145_200, "2026-07-31");
         money.owe(other, "2026-06", 145_200, "2026-07-31");
-        Upload upload = money.upload(HEAD + line("2026-07-09 13:00:01", "두레상사", 145_200, 1_000_000)
+        Upload upload = money.upload(HEAD
+                + line("2026-07-09 13:00:01", "두레상사", 145_200, 1_000_000)
                 + line("2026-07-09 14:00:00", "출금", 0, 900_000));
-        assertThat(upload).extracting(Upload::lines, Upload::assigned, Upload::open).containsExactly(1, 1, 0);
+        assertThat(upload)
+                .extracting(Upload::lines, Upload::assigned, Upload::open)
+                .containsExactly(1, 1, 0);
         assertThat(only(acme).state(money.today())).isEqualTo(Receivable.State.PAID);
         assertThat(only(other).state(money.today())).isEqualTo(Receivable.State.OPEN);
         assertThat(money.paid(acme)).singleElement().satisfies(payment -> {
@@ -63,7 +66,8 @@ class PaymentServiceTest {
         Upload upload = money.asOperator(
                 () -> money.payments.upload("kb.csv", kookmin.getBytes(Charset.forName("x-windows-949"))));
         assertThat(upload.assigned()).isEqualTo(1);
-        String shinhan = "거래일자\t거래시간\t적요\t출금(원)\t입금(원)\t내용\t잔액(원)\n20260710\t09:00:00\t타행이체\t0\t50000\t모르는사람\t5050000\n";
+        String shinhan =
+                "거래일자\t거래시간\t적요\t출금(원)\t입금(원)\t내용\t잔액(원)\n20260710\t09:00:00\t타행이체\t0\t50000\t모르는사람\t5050000\n";
         assertThat(money.upload(shinhan).open()).isEqualTo(1);
         String amounts = "날짜,구분,거래금액,내용\n2026-07-10,입금,30000,가나다\n2026-07-10,출금,99000,라마바\n";
         assertThat(money.upload(amounts).lines()).isEqualTo(1);
@@ -75,7 +79,9 @@ class PaymentServiceTest {
         money.owe(acme, "2026-06", 1_000, "2026-07-31");
         String one = line("2026-07-09 13:00:01", "두레상사", 1_000, 50_000);
         assertThat(money.upload(HEAD + one).assigned()).isEqualTo(1);
-        assertThat(money.upload(HEAD + one)).extracting(Upload::known, Upload::assigned).containsExactly(1, 0);
+        assertThat(money.upload(HEAD + one))
+                .extracting(Upload::known, Upload::assigned)
+                .containsExactly(1, 0);
         // Another download that overlaps, and the line twice in it.
         Upload later = money.upload(HEAD + one + one + line("2026-07-10 08:00:00", "아무개", 7, 50_007));
         assertThat(later).extracting(Upload::lines, Upload::known, Upload::open).containsExactly(2, 1, 1);
@@ -87,7 +93,9 @@ class PaymentServiceTest {
         money.owe(acme, "2026-05", 1_000, "2026-06-30");
         money.owe(acme, "2026-06", 1_000, "2026-07-31");
         String bare = "거래일자,입금액,입금자명\n2026-07-09,1000,두레상사\n2026-07-09,1000,두레상사\n";
-        assertThat(money.upload(bare)).extracting(Upload::assigned, Upload::open).containsExactly(1, 1);
+        assertThat(money.upload(bare))
+                .extracting(Upload::assigned, Upload::open)
+                .containsExactly(1, 1);
         assertThat(money.upload(bare + " ")).extracting(Upload::known).isEqualTo(2);
         assertThat(money.transfers("OPEN")).singleElement().satisfies(line -> {
             assertThat(line.repeated()).isTrue();
@@ -142,13 +150,11 @@ class PaymentServiceTest {
                 money.asOperator(() -> money.payments.assign(open.id(), acme.id(), "전화로 확인", open.version()));
         assertThat(assigned).extracting(BankLine::state, BankLine::company).containsExactly("ASSIGNED", acme.name());
         assertThat(only(acme).open()).isEqualTo(10_000);
-        assertThatThrownBy(() ->
-                        money.asOperator(() -> money.payments.assign(open.id(), other.id(), "x", null)))
+        assertThatThrownBy(() -> money.asOperator(() -> money.payments.assign(open.id(), other.id(), "x", null)))
                 .isInstanceOf(Conflict.class);
         assertThat(catchThrowableOfType(
                                 Problem.class,
-                                () -> money.asOperator(
-                                        () -> money.payments.unassign(open.id(), "잘못", open.version())))
+                                () -> money.asOperator(() -> money.payments.unassign(open.id(), "잘못", open.version())))
                         .status())
                 .isEqualTo(412);
         BankLine freed = money.asOperator(() -> money.payments.unassign(open.id(), "다른 회사였음", assigned.version()));
@@ -158,9 +164,11 @@ class PaymentServiceTest {
             assertThat(payment.undoneWhy()).isEqualTo("다른 회사였음");
             assertThat(payment.credit()).isZero();
         });
-        assertThat(money.asOperator(() -> money.payments.ignore(open.id(), "이자", null)).state())
+        assertThat(money.asOperator(() -> money.payments.ignore(open.id(), "이자", null))
+                        .state())
                 .isEqualTo("IGNORED");
-        assertThat(TestMoney.strings("SELECT action FROM platform.audit WHERE action LIKE 'billing.payment%' ORDER BY id"))
+        assertThat(TestMoney.strings(
+                        "SELECT action FROM platform.audit WHERE action LIKE 'billing.payment%' ORDER BY id"))
                 .containsExactly("billing.payment.assigned", "billing.payment.unassigned", "billing.payment.ignored");
     }
 
@@ -203,7 +211,11 @@ class PaymentServiceTest {
             fresh.upload(HEAD + String.join("", lines));
             outcomes.add(fresh.owed(payer).stream().map(Receivable::open).toList() + " "
                     + fresh.owed(second).stream().map(Receivable::open).toList() + " "
-                    + fresh.transfers("OPEN").stream().mapToLong(BankLine::amount).sorted().boxed().toList());
+                    + fresh.transfers("OPEN").stream()
+                            .mapToLong(BankLine::amount)
+                            .sorted()
+                            .boxed()
+                            .toList());
         }
         assertThat(outcomes).containsOnly("[0, 0, 0] [0] [10000, 29000]");
     }
@@ -226,14 +238,14 @@ class PaymentServiceTest {
     void aPaymentByHandNeedsAllItsFieldsAndCanBeTakenBack() {
         Invalid invalid = catchThrowableOfType(
                 Invalid.class,
-                () -> money.asOperator(() -> money.payments.record(
-                        new NewPayment(null, 0L, LocalDate.of(2026, 7, 11), " "))));
+                () -> money.asOperator(
+                        () -> money.payments.record(new NewPayment(null, 0L, LocalDate.of(2026, 7, 11), " "))));
         assertThat(invalid.errors())
                 .extracting(Problem.FieldError::field)
                 .containsExactly("tenantId", "amount", "receivedOn", "note");
         money.owe(acme, "2026-06", 70_000, "2026-07-31");
-        UUID id = money.asOperator(() -> money.payments.record(
-                        new NewPayment(acme.id(), 70_000L, LocalDate.of(2026, 7, 10), "현금")))
+        UUID id = money.asOperator(() ->
+                        money.payments.record(new NewPayment(acme.id(), 70_000L, LocalDate.of(2026, 7, 10), "현금")))
                 .payment()
                 .id();
         assertThat(only(acme).open()).isZero();
@@ -241,8 +253,8 @@ class PaymentServiceTest {
         assertThat(only(acme).open()).isEqualTo(70_000);
         assertThatThrownBy(() -> money.asOperator(() -> money.payments.undo(acme.id(), id, "다시")))
                 .isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> money.asOperator(() -> money.payments.record(
-                        new NewPayment(UUID.randomUUID(), 1L, LocalDate.of(2026, 7, 10), "x"))))
+        assertThatThrownBy(() -> money.asOperator(() ->
+                        money.payments.record(new NewPayment(UUID.randomUUID(), 1L, LocalDate.of(2026, 7, 10), "x"))))
                 .isInstanceOf(NotFound.class);
     }
 

@@ -50,8 +50,7 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
     public final Ids ids = new KernelIds();
     public final SetClock clock = new SetClock();
     public final List<Mail> mails = new CopyOnWriteArrayList<>();
-    public final Contacts contacts =
-            () -> Optional.of(new Contacts.Contact("김담당", "kim@example.com", Locale.KOREAN));
+    public final Contacts contacts = () -> Optional.of(new Contacts.Contact("김담당", "kim@example.com", Locale.KOREAN));
 
     /** Whether the server dies in the middle of its work. */
     public volatile boolean dying;
@@ -71,10 +70,11 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
     private final List<Tenant> tenants = new CopyOnWriteArrayList<>();
 
     public TestMoney(String now) {
-        sql("TRUNCATE billing.allocation, billing.payment, billing.debit_item, billing.debit_run, billing.debit_mandate,"
-                + " billing.receivable, billing.bank_line, billing.bank_statement, billing.arrears, billing.arrears_policy,"
-                + " billing.supplier, billing.bill_to, billing.quote_line, billing.quote, platform.job, platform.audit,"
-                + " platform.idempotency, platform.invoice_sequence, billing.subscription, billing.service_request");
+        sql(
+                "TRUNCATE billing.allocation, billing.payment, billing.debit_item, billing.debit_run, billing.debit_mandate,"
+                        + " billing.receivable, billing.bank_line, billing.bank_statement, billing.arrears, billing.arrears_policy,"
+                        + " billing.supplier, billing.bill_to, billing.quote_line, billing.quote, platform.job, platform.audit,"
+                        + " platform.idempotency, platform.invoice_sequence, billing.subscription, billing.service_request");
         at(now);
     }
 
@@ -106,7 +106,8 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
                 () -> tx.run(session -> new PaymentLedger(session, tenant.id())
                         .owe(new Receivable(
                                 invoice,
-                                month.replace("-", "") + "-" + invoice.toString().substring(30),
+                                month.replace("-", "") + "-"
+                                        + invoice.toString().substring(30),
                                 YearMonth.parse(month),
                                 total,
                                 0,
@@ -176,8 +177,7 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
     public Optional<Tenant> find(UUID id) {
         return tenants.stream()
                 .filter(tenant -> tenant.id().equals(id))
-                .map(tenant -> new Tenant(
-                        tenant.id(), tenant.name(), tenant.host(), states.get(tenant.id()), false))
+                .map(tenant -> new Tenant(tenant.id(), tenant.name(), tenant.host(), states.get(tenant.id()), false))
                 .findFirst();
     }
 
@@ -203,8 +203,7 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
 
     @Override
     public TenantState relax(TenantState state, String cause) {
-        return states.computeIfPresent(
-                Tenants.current().id(), (id, now) -> now == TenantState.CLOSED ? now : state);
+        return states.computeIfPresent(Tenants.current().id(), (id, now) -> now == TenantState.CLOSED ? now : state);
     }
 
     @Override

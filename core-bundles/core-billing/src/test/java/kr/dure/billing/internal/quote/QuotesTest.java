@@ -92,15 +92,19 @@ class QuotesTest {
 
     private <T> T visit(String address, Supplier<T> work) {
         return Tenants.call(
-                TestMoney.OPERATOR,
-                () -> Clients.call(new Client(address, true, null, Locale.KOREAN), work));
+                TestMoney.OPERATOR, () -> Clients.call(new Client(address, true, null, Locale.KOREAN), work));
     }
 
     @Test
     void aQuoteIsTheEstimateWithANumberAndALastDay() {
         Quote.View quote = draft();
         assertThat(quote)
-                .extracting(Quote.View::number, Quote.View::state, Quote.View::validUntil, Quote.View::supply, Quote.View::total)
+                .extracting(
+                        Quote.View::number,
+                        Quote.View::state,
+                        Quote.View::validUntil,
+                        Quote.View::supply,
+                        Quote.View::total)
                 .containsExactly("Q2026-000001", "DRAFT", LocalDate.of(2026, 7, 10), 110_385L, 121_423L);
         assertThat(draft().number()).isEqualTo("Q2026-000002");
         assertThat(money.asOperator(() -> quotes.list(null, 50)).items())
@@ -110,8 +114,8 @@ class QuotesTest {
 
     @Test
     void payingAheadMultipliesTheMonth() {
-        Quote.View quote = money.asOperator(() ->
-                quotes.create(new QuoteRequest(CUSTOMER, estimate(20, 1L), "prepaid", 14, null)));
+        Quote.View quote = money.asOperator(
+                () -> quotes.create(new QuoteRequest(CUSTOMER, estimate(20, 1L), "prepaid", 14, null)));
         assertThat(quote.prepaidMonths()).isEqualTo(12);
         assertThat(quote.payable()).isEqualTo(quote.supply() * 12 + quote.supply() * 12 / 10);
     }
@@ -121,7 +125,9 @@ class QuotesTest {
         TestSupplier.set(parties, money);
         Quote.View quote = draft();
         Quote.View sent = money.asOperator(() -> quotes.send(quote.id(), new QuoteService.Sending("email", null), 1));
-        assertThat(sent).extracting(Quote.View::state, Quote.View::sentTo).containsExactly("SENT", "park@hangang.example");
+        assertThat(sent)
+                .extracting(Quote.View::state, Quote.View::sentTo)
+                .containsExactly("SENT", "park@hangang.example");
         Mail mail = money.mails.get(0);
         assertThat(mail.to()).isEqualTo("park@hangang.example");
         byte[] pdf = mail.attachments().get(0).content();
@@ -162,7 +168,8 @@ class QuotesTest {
         assertThat(ordered.signUp())
                 .extracting(Quote.SignUp::seats, Quote.SignUp::term, Quote.SignUp::payment, Quote.SignUp::autoDebit)
                 .containsExactly(20L, 3, "monthly", true);
-        assertThatThrownBy(() -> money.asOperator(() -> quotes.order(quote.id()))).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> money.asOperator(() -> quotes.order(quote.id())))
+                .isInstanceOf(Conflict.class);
     }
 
     @Test
@@ -179,7 +186,8 @@ class QuotesTest {
         assertThat(quote.total()).isEqualTo(44_000);
         Quote.View ordered = money.asAdministrator(acme, () -> quotes.order(quote.id()));
         assertThat(ordered.serviceRequests()).hasSize(2);
-        assertThat(money.asAdministrator(acme, () -> parts.requests.list(null, 10)).items())
+        assertThat(money.asAdministrator(acme, () -> parts.requests.list(null, 10))
+                        .items())
                 .extracting("product")
                 .containsExactlyInAnyOrder("hr", "inventory");
         assertThatThrownBy(() -> money.asAdministrator(acme, () -> quotes.order(quote.id())))
@@ -194,9 +202,11 @@ class QuotesTest {
         Quote.View quote = draft();
         money.asOperator(() -> quotes.accept(quote.id(), null));
         money.at("2026-07-10T23:59");
-        assertThat(money.asOperator(() -> quotes.view(quotes.get(quote.id()))).state()).isEqualTo("ACCEPTED");
+        assertThat(money.asOperator(() -> quotes.view(quotes.get(quote.id()))).state())
+                .isEqualTo("ACCEPTED");
         money.at("2026-07-11T00:00");
-        assertThat(money.asOperator(() -> quotes.view(quotes.get(quote.id()))).state()).isEqualTo("EXPIRED");
+        assertThat(money.asOperator(() -> quotes.view(quotes.get(quote.id()))).state())
+                .isEqualTo("EXPIRED");
         assertThat(catchThrowableOfType(Problem.class, () -> money.asOperator(() -> quotes.order(quote.id())))
                         .type())
                 .isEqualTo("quote-expired");
@@ -237,9 +247,7 @@ class QuotesTest {
                 Invalid.class,
                 () -> money.asOperator(
                         () -> quotes.create(new QuoteRequest(CUSTOMER, estimate(-1, 0L), "monthly", null, null))));
-        assertThat(negative.errors())
-                .extracting(Problem.FieldError::field)
-                .containsExactly("estimate.groupware.seats");
+        assertThat(negative.errors()).extracting(Problem.FieldError::field).containsExactly("estimate.groupware.seats");
     }
 
     private PublicQuotes.Inquiry inquiry(String token, String website, String email) {
@@ -253,7 +261,8 @@ class QuotesTest {
     }
 
     private String token(Mail mail) {
-        Matcher matcher = Pattern.compile("token=([A-Za-z0-9_-]+)").matcher(mail.parts().toString());
+        Matcher matcher =
+                Pattern.compile("token=([A-Za-z0-9_-]+)").matcher(mail.parts().toString());
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }
@@ -270,11 +279,14 @@ class QuotesTest {
         String token = token(money.mails.get(0));
         PublicQuotes.Confirmed confirmed = visit("203.0.113.9", () -> form.confirm(token));
         assertThat(confirmed.quote().number()).isEqualTo("Q2026-000001");
-        assertThat(visit("203.0.113.9", () -> form.confirm(token)).quote().number()).isEqualTo("Q2026-000001");
+        assertThat(visit("203.0.113.9", () -> form.confirm(token)).quote().number())
+                .isEqualTo("Q2026-000001");
         assertThat(money.mails).extracting(Mail::kind).containsExactly("billing.quote-confirmation", "billing.quote");
         UUID id = confirmed.quote().id();
-        assertThat(visit("203.0.113.9", () -> form.order(id, confirmed.token())).state()).isEqualTo("ORDERED");
-        assertThatThrownBy(() -> visit("203.0.113.9", () -> form.get(id, token))).isInstanceOf(Forbidden.class);
+        assertThat(visit("203.0.113.9", () -> form.order(id, confirmed.token())).state())
+                .isEqualTo("ORDERED");
+        assertThatThrownBy(() -> visit("203.0.113.9", () -> form.get(id, token)))
+                .isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> visit("203.0.113.9", () -> form.confirm("x"))).isInstanceOf(Forbidden.class);
         Tenant acme = money.company("두레상사");
         assertThatThrownBy(() -> Tenants.call(acme, form::form)).isInstanceOf(NotFound.class);
@@ -283,16 +295,14 @@ class QuotesTest {
     @Test
     void robotsAreTurnedAway() {
         PublicQuotes.Form open = visit("203.0.113.2", form::form);
-        assertThatThrownBy(() ->
-                        visit("203.0.113.2", () -> form.ask(inquiry(open.token(), "", "a@b.example"), "l")))
+        assertThatThrownBy(() -> visit("203.0.113.2", () -> form.ask(inquiry(open.token(), "", "a@b.example"), "l")))
                 .isInstanceOf(Invalid.class);
         money.clock.forward(Duration.ofSeconds(4));
         visit("203.0.113.2", () -> form.ask(inquiry(open.token(), "http://spam", "a@b.example"), "l"));
         assertThatThrownBy(() -> visit("203.0.113.2", () -> form.ask(inquiry("forged", "", "a@b.example"), "l")))
                 .isInstanceOf(Invalid.class);
         money.clock.forward(Duration.ofHours(3));
-        assertThatThrownBy(() ->
-                        visit("203.0.113.2", () -> form.ask(inquiry(open.token(), "", "a@b.example"), "l")))
+        assertThatThrownBy(() -> visit("203.0.113.2", () -> form.ask(inquiry(open.token(), "", "a@b.example"), "l")))
                 .isInstanceOf(Invalid.class);
         assertThat(money.mails).isEmpty();
         assertThat(TestMoney.strings("SELECT id FROM billing.quote")).isEmpty();

@@ -158,8 +158,12 @@ class TemplateServiceTest {
                 new KernelIds(),
                 Clock.systemUTC());
         for (Locale language : List.of(Locale.KOREAN, Locale.ENGLISH)) {
-            String body = in(acme, () -> letters.get("documents.letter", language)).view().body();
-            assertThat(in(acme, () -> letters.put("documents.letter", language, body, null)).view().own())
+            String body = in(acme, () -> letters.get("documents.letter", language))
+                    .view()
+                    .body();
+            assertThat(in(acme, () -> letters.put("documents.letter", language, body, null))
+                            .view()
+                            .own())
                     .isTrue();
         }
     }
