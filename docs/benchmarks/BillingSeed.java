@@ -43,7 +43,8 @@ public class BillingSeed {
         }
         statement.execute("CREATE TEMP TABLE customer AS SELECT id FROM platform.tenant t WHERE NOT operator"
                 + " AND NOT EXISTS (SELECT FROM company c WHERE c.id = t.id)");
-        String running = YearMonth.parse(first.substring(0, 7)).plusMonths(1).atDay(1).toString();
+        String running =
+                YearMonth.parse(first.substring(0, 7)).plusMonths(1).atDay(1).toString();
         lively(statement, "customer", running);
         statement.execute("ANALYZE");
     }
@@ -55,21 +56,25 @@ public class BillingSeed {
         seats(statement, whose, first, 19, 4, "ADDITION");
         seats(statement, whose, first, 24, -5, "REDUCTION");
         for (int domain = 0; domain < 2; domain++) {
-            statement.execute("INSERT INTO platform.holding (tenant_id, meter, key, from_date) SELECT id, 'multidomain',"
-                    + " 'host" + domain + "', date '" + first + "' + " + domain * 5 + " FROM " + whose);
+            statement.execute(
+                    "INSERT INTO platform.holding (tenant_id, meter, key, from_date) SELECT id, 'multidomain',"
+                            + " 'host" + domain + "', date '" + first + "' + " + domain * 5 + " FROM " + whose);
         }
         for (String meter : new String[] {"sms", "sms.lms"}) {
-            statement.execute("INSERT INTO platform.usage (tenant_id, meter, key, quantity, at, recorded_at) SELECT id, '"
-                    + meter + "', 'use' || use, 1, at, at FROM " + whose + ", generate_series(1, 50) use, LATERAL"
-                    + " (SELECT timestamptz '" + first + " 10:00+09' + use * interval '10 hours' AS at) clock");
+            statement.execute(
+                    "INSERT INTO platform.usage (tenant_id, meter, key, quantity, at, recorded_at) SELECT id, '"
+                            + meter + "', 'use' || use, 1, at, at FROM " + whose
+                            + ", generate_series(1, 50) use, LATERAL"
+                            + " (SELECT timestamptz '" + first + " 10:00+09' + use * interval '10 hours' AS at) clock");
         }
     }
 
     private static void seats(Statement statement, String whose, String first, int day, int delta, String kind)
             throws Exception {
-        statement.execute("INSERT INTO billing.seat_change (tenant_id, id, on_date, delta, kind, recorded_at) SELECT id,"
-                + " gen_random_uuid(), date '" + first + "' + " + day + ", " + delta + ", '" + kind
-                + "', timestamptz '" + first + " 10:00+09' + interval '" + day + " days' FROM " + whose);
+        statement.execute(
+                "INSERT INTO billing.seat_change (tenant_id, id, on_date, delta, kind, recorded_at) SELECT id,"
+                        + " gen_random_uuid(), date '" + first + "' + " + day + ", " + delta + ", '" + kind
+                        + "', timestamptz '" + first + " 10:00+09' + interval '" + day + " days' FROM " + whose);
     }
 
     /** Prints how many FINAL invoices and lines there are, the fewest and most lines, and how many numbers are missing. */
@@ -77,7 +82,8 @@ public class BillingSeed {
         try (var rows = statement.executeQuery("SELECT count(*), sum(lines), min(lines), max(lines),"
                 + " max(CAST(split_part(number, '-', 2) AS bigint)) - count(DISTINCT number) FROM (SELECT i.number,"
                 + " count(*) AS lines FROM billing.invoice i JOIN billing.invoice_line l ON l.tenant_id = i.tenant_id"
-                + " AND l.invoice_id = i.id WHERE i.month = '" + month + "' AND i.state = 'FINAL' GROUP BY i.id, i.number)"
+                + " AND l.invoice_id = i.id WHERE i.month = '" + month
+                + "' AND i.state = 'FINAL' GROUP BY i.id, i.number)"
                 + " invoices")) {
             rows.next();
             System.out.println(rows.getLong(1) + " " + rows.getLong(2) + " " + rows.getLong(3) + " " + rows.getLong(4)

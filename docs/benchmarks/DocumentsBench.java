@@ -45,7 +45,8 @@ public final class DocumentsBench {
         for (int i = 1; i <= 12; i++) {
             lines.append("<tr><td>그룹웨어 사용료 ")
                     .append(i)
-                    .append("월 (20계정)</td><td class=number>20</td><td class=number>6,000</td><td class=number>120,000</td></tr>");
+                    .append(
+                            "월 (20계정)</td><td class=number>20</td><td class=number>6,000</td><td class=number>120,000</td></tr>");
         }
         String html = "<h1>청구서</h1><table class=facts><tr><th>받는 곳</th><td>주식회사 온누리테크 귀중</td></tr>"
                 + "<tr><th>청구 번호</th><td>2026-06-000123</td></tr></table><table><thead><tr><th>내역</th><th>수량</th><th>단가</th>"

@@ -20,7 +20,7 @@ public final class EstimateService {
         this.prices = prices;
     }
 
-    PriceAnswer answer(EstimateRequest request) {
+    public PriceAnswer answer(EstimateRequest request) {
         PriceQuestion question = request.toQuestion();
         Rates rates = prices.on(question.month().atDay(1))
                 .orElseThrow(() -> new Invalid("month", "그달의 가격표가 없습니다.", "There is no price book for this month."))

@@ -13,6 +13,7 @@ import kr.dure.billing.internal.PriceBook.Prices;
 import kr.dure.billing.internal.Receivables.Standing;
 import kr.dure.billing.internal.contract.ContractRepository;
 import kr.dure.billing.internal.pricing.Line;
+import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.billing.internal.pricing.MonthLedger;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
 import kr.dure.billing.internal.pricing.MonthLedger.Held;
@@ -125,7 +126,7 @@ public final class MonthPricing {
         counted.put(month, usage.uncharged(month));
         usage.lateMonths(month).forEach(late -> counted.put(late, usage.uncharged(late)));
         Standing standing = receivables.at(session, month);
-        PriceAnswer answer = Pricing.answer(
+        PriceAnswer priced = Pricing.answer(
                 happened.question(
                         priced(counted.get(month), book),
                         new ContractRepository(session).of(month),
@@ -134,7 +135,7 @@ public final class MonthPricing {
                         standing.overdue(),
                         standing.lateFeeBase()),
                 book.rates());
-        return new Computed(answer, standing, counted);
+        return new Computed(LostDiscount.charge(priced, standing.lostDiscounts()), standing, counted);
     }
 
     private List<Late> late(YearMonth month, Map<YearMonth, Map<String, Long>> counted) {

@@ -1,6 +1,8 @@
 package kr.dure.billing.internal;
 
 import java.time.YearMonth;
+import java.util.List;
+import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.persistence.Session;
 
 /**
@@ -32,12 +34,19 @@ public interface Receivables {
      *     (B3)
      * @param lateFeeBase won, VAT included, that are unpaid past their due day and on which no late fee has been charged
      *     yet; 0 or more
+     * @param lostDiscounts discounts that FINAL invoices gave for auto-debits that have failed since, and that have not
+     *     been charged again yet (B3); those that a closing sees here have been charged when {@link #issued} returns
      */
-    record Standing(boolean overdue, long lateFeeBase) {
+    record Standing(boolean overdue, long lateFeeBase, List<LostDiscount> lostDiscounts) {
         /** Everything is paid. */
         public static final Standing CLEAR = new Standing(false, 0);
 
+        public Standing(boolean overdue, long lateFeeBase) {
+            this(overdue, lateFeeBase, List.of());
+        }
+
         public Standing {
+            lostDiscounts = List.copyOf(lostDiscounts);
             if (lateFeeBase < 0) {
                 throw new IllegalArgumentException("A late fee on " + lateFeeBase + " won.");
             }

@@ -61,7 +61,7 @@ import kr.dure.tenant.Tenants;
 import kr.dure.web.Operations;
 
 /** Billing as it runs, on a real database that is empty but for the default price book, with a clock that is set. */
-final class TestBilling {
+public final class TestBilling {
     static final App SMS = app("sms", new Price(Basis.USE, 15), "sms");
     static final App MULTIDOMAIN = app("multidomain", new Price(Basis.ITEM, 5_000));
     static final App HR = app("hr", new Price(Basis.ACCOUNT, 5_000));
@@ -74,7 +74,10 @@ final class TestBilling {
             "db/V001__billing.sql",
             "db/V002__service_request.sql",
             "db/V003__contract_credit_note.sql",
-            "db/V004__spending_cap.sql");
+            "db/V004__spending_cap.sql",
+            "db/V010__payment.sql",
+            "db/V011__paper.sql",
+            "db/V012__quote.sql");
     private static final Tenant OPERATOR =
             new Tenant(UUID.randomUUID(), "operator", "admin.localhost", TenantState.OPEN, true);
 
@@ -139,6 +142,11 @@ final class TestBilling {
         ServiceChanges changes = new ServiceChanges(ids, clock, catalogue, entitlements, minimumTerm);
         requests = new ServiceRequests(
                 TX, ids, clock, changes, new ServiceRequestMails(new Letters(), contacts, changes), () -> accounts);
+    }
+
+    /** The unit on the database of this test run. */
+    public static Tx tx() {
+        return TX;
     }
 
     static App app(String product, Price price, String... meters) {

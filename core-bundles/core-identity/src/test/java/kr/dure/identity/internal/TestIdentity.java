@@ -47,6 +47,7 @@ import kr.dure.persistence.internal.TestDatabase;
 import kr.dure.product.Subscriptions;
 import kr.dure.tenant.Openings;
 import kr.dure.tenant.Tenant;
+import kr.dure.tenant.TenantLife;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Conflict;
@@ -80,6 +81,7 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
     public final SignUpService signUps;
     public final TenantService tenants;
     public final Openings openings;
+    public final TenantLife life;
     public final TestOrganisation organisation = new TestOrganisation(TX, clock);
     public final MailAddressService addresses = new MailAddressService(TX, new KernelIds(), clock);
 
@@ -100,6 +102,7 @@ public final class TestIdentity implements Subscriptions, SeatPolicy, Mailer {
         this.signUps = TenantParts.signUps(
                 TX, clock, directory, this, PASSWORDS, logins.accounts, domains, tenantMails, settings);
         this.tenants = TenantParts.tenants(TX, clock, directory, domains, tenantMails, this);
+        this.life = TenantParts.life(TX, clock, directory, this);
         this.openings = TenantParts.openings(clock, directory, domains, tenantMails, settings);
     }
 

@@ -15,6 +15,7 @@ import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.product.Subscriptions;
+import kr.dure.tenant.BusinessNumber;
 import kr.dure.tenant.Domain;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;

@@ -13,6 +13,7 @@ import kr.dure.product.Subscriptions;
 import kr.dure.product.Text;
 import kr.dure.tenant.Domain;
 import kr.dure.tenant.Tenant;
+import kr.dure.tenant.TenantLife;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Conflict;
@@ -27,7 +28,6 @@ import org.osgi.service.component.annotations.Reference;
 /** The operator's view of companies: contacts, mails, domains, states (S1, S3). */
 @Component(service = TenantService.class)
 public final class TenantService {
-    private static final int DELETION_DAYS = 90;
     private static final int MIN_DELETION_DAYS = 30;
 
     private final Tx tx;
@@ -261,7 +261,7 @@ public final class TenantService {
                     }
                     LocalDate deleteOn = change.state() != TenantState.CLOSED
                             ? null
-                            : change.deleteOn() != null ? change.deleteOn() : today.plusDays(DELETION_DAYS);
+                            : change.deleteOn() != null ? change.deleteOn() : today.plusDays(TenantLife.DELETION_DAYS);
                     // Closed before its own host was proven, it has nothing to open under yet.
                     TenantState state = before == TenantState.CLOSED
                                     && change.state() != TenantState.CLOSED

@@ -13,6 +13,7 @@ import kr.dure.persistence.internal.KernelIds;
 import kr.dure.product.Subscriptions;
 import kr.dure.tenant.Openings;
 import kr.dure.tenant.Tenant;
+import kr.dure.tenant.TenantLife;
 import kr.dure.tenant.Tenants;
 
 /** The services of tenants and domains, put together for tests. */
@@ -50,6 +51,10 @@ public final class TenantParts {
             TenantMails mails,
             Subscriptions subscriptions) {
         return new TenantService(tx, clock, directory, domains, mails, subscriptions);
+    }
+
+    public static TenantLife life(Tx tx, Clock clock, TenantDirectoryImpl directory, Subscriptions subscriptions) {
+        return new TenantLifeImpl(tx, clock, directory, subscriptions);
     }
 
     /** A company with a shared name, the administrator {@code admin} and a mail domain, which is its host. */

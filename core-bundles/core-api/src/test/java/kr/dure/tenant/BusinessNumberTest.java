@@ -1,4 +1,4 @@
-package kr.dure.identity.internal.tenant;
+package kr.dure.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,11 @@ class BusinessNumberTest {
             String number = "220816251" + digit;
             assertThat(BusinessNumber.normalise(number)).isEqualTo(digit == 7 ? number : null);
         }
+    }
+
+    @Test
+    void itIsPrintedWithHyphens() {
+        assertThat(BusinessNumber.format("2208162517")).isEqualTo("220-81-62517");
     }
 
     @Test
