@@ -49,7 +49,9 @@ class LicenceTest {
             Map.entry("jsoup.jar in core-documents", "MIT"),
             Map.entry("txw2", "Eclipse Distribution License 1.0"),
             Map.entry("xbean-asm9-shaded.jar in core-libraries-openjpa", "Apache-2.0 and BSD-3-Clause (ASM)"),
-            Map.entry("xml-apis-ext.jar in core-documents", "Apache-2.0 and W3C Software Licence (DOM, SAC: public domain)"),
+            Map.entry(
+                    "xml-apis-ext.jar in core-documents",
+                    "Apache-2.0 and W3C Software Licence (DOM, SAC: public domain)"),
             Map.entry("zxcvbn.jar in core-identity", "MIT"));
 
     /** LGPL, each an unmodified jar of its own that can be exchanged: docs/decisions/0020-pdf-library.md. */
@@ -76,7 +78,8 @@ class LicenceTest {
         licences.forEach((jar, licence) -> {
             boolean lesser = licence.toLowerCase(java.util.Locale.ROOT).contains("lgpl")
                     && EXCHANGEABLE.contains(jar.replaceFirst("-[0-9].*", ""));
-            if (!lesser && !ALLOWED.matcher(licence).matches() || REFUSED.matcher(licence).matches()) {
+            if (!lesser && !ALLOWED.matcher(licence).matches()
+                    || REFUSED.matcher(licence).matches()) {
                 doubtful.add(jar + ": " + (licence.isBlank() ? "says nothing" : licence));
             }
         });
