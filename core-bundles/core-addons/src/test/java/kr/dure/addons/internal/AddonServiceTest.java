@@ -48,7 +48,10 @@ class AddonServiceTest {
         }
         framework = TestAddons.framework();
         service = TestAddons.service(
-                framework.getBundleContext(), TX, (tenant, event, json) -> sent.add(event), TestAddons.policy());
+                framework.getBundleContext(),
+                TX,
+                (tenant, account, event, json) -> sent.add(event),
+                TestAddons.policy());
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
+import kr.dure.live.LiveStream;
 import kr.dure.persistence.Tx;
 import kr.dure.product.Entitlements;
 import kr.dure.tenant.Tenant;
@@ -27,6 +28,7 @@ public final class EntitlementsImpl implements Entitlements {
 
     private final Tx tx;
     private final Clock clock;
+    private final LiveStream live;
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
@@ -37,9 +39,11 @@ public final class EntitlementsImpl implements Entitlements {
     }
 
     @Activate
-    public EntitlementsImpl(@Reference(target = "(unit=kr.dure.billing)") Tx tx, @Reference Clock clock) {
+    public EntitlementsImpl(
+            @Reference(target = "(unit=kr.dure.billing)") Tx tx, @Reference Clock clock, @Reference LiveStream live) {
         this.tx = tx;
         this.clock = clock;
+        this.live = live;
     }
 
     @Override
@@ -61,10 +65,14 @@ public final class EntitlementsImpl implements Entitlements {
         return products.contains(product);
     }
 
-    /** Reads the tenant's products anew at the next question. To be called after the commit of a change. */
+    /**
+     * Reads the tenant's products anew at the next question, and has its open browsers look at their menus. To be called
+     * after the commit of a change.
+     */
     void forget(UUID tenant) {
         changes.incrementAndGet();
         known.remove(tenant);
+        live.send(tenant, "modules", "{}");
     }
 
     private Set<String> read(UUID id) {

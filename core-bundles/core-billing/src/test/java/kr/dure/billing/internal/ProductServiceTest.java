@@ -55,6 +55,15 @@ class ProductServiceTest {
     }
 
     @Test
+    void openBrowsersOfTheCustomerAreToldOfEveryChangeOfItsProducts() {
+        Tenant acme = billing.signUp(20, "groupware");
+        billing.told.clear();
+        enable(acme, "sms");
+        disable(acme, "sms");
+        assertThat(billing.told).containsExactly(acme.id(), acme.id());
+    }
+
+    @Test
     void aProductIsChargedFromTheDayItIsSwitchedOnToTheDayItIsSwitchedOff() {
         Tenant acme = billing.signUp(7, "sms");
         billing.at("2026-06-11T09:00");

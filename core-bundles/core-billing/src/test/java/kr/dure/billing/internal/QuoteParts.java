@@ -26,7 +26,7 @@ public final class QuoteParts {
                 money.ids,
                 money.clock,
                 catalogue,
-                new EntitlementsImpl(money.tx, money.clock),
+                new EntitlementsImpl(money.tx, money.clock, (tenant, account, event, json) -> {}),
                 new MinimumTerm(prices));
         requests = new ServiceRequests(
                 money.tx,

@@ -83,7 +83,11 @@ public final class TestBilling {
 
     final SetClock clock = new SetClock();
     final PriceBook prices = new PriceBook(TX, clock);
-    final EntitlementsImpl entitlements = new EntitlementsImpl(TX, clock);
+    /** Whose browsers were told to look at their menus. */
+    final List<UUID> told = new CopyOnWriteArrayList<>();
+
+    final EntitlementsImpl entitlements =
+            new EntitlementsImpl(TX, clock, (tenant, account, event, json) -> told.add(tenant));
     final ProductService products;
     final SeatPolicyImpl seats;
     final SubscriptionsImpl subscriptions;

@@ -112,13 +112,12 @@ public final class LiveServlet extends HttpServlet implements LiveStream {
     }
 
     @Override
-    public void send(UUID tenant, String event, String json) {
-        offer(tenant, text(event, json));
-    }
-
-    @Override
     public void send(UUID tenant, UUID account, String event, String json) {
         String text = text(event, json);
+        if (account == null) {
+            offer(tenant, text);
+            return;
+        }
         for (Client client : byAccount.getOrDefault(account, Set.of())) {
             if (client.tenant.equals(tenant)) {
                 client.offer(text);

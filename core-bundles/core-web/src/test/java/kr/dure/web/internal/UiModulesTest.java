@@ -39,7 +39,7 @@ class UiModulesTest {
                     return now;
                 }
             },
-            (tenant, event, json) -> events.add(event));
+            (tenant, account, event, json) -> events.add(event));
 
     private static Map<String, UiFile> files(String name, String text) {
         return UiModules.files(Map.of(name, text.getBytes(UTF_8)));

@@ -48,17 +48,7 @@ final class TestNotice {
     final Phones phones = new Phones();
     final Texts texts = new Texts();
     final List<String> live = new CopyOnWriteArrayList<>();
-    final LiveStream stream = new LiveStream() {
-        @Override
-        public void send(UUID to, String event, String json) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void send(UUID to, UUID account, String event, String json) {
-            live.add(to + " " + account + " " + event + " " + json);
-        }
-    };
+    final LiveStream stream = (to, account, event, json) -> live.add(to + " " + account + " " + event + " " + json);
     final NoticesImpl notices = new NoticesImpl(TestMail.tx(), new KernelIds(), mail.clock, this::find, kinds);
     final NoticeService service = new NoticeService(TestMail.tx(), mail.clock, kinds, stream);
     final PreferenceService preferences = new PreferenceService(TestMail.tx(), this::find, kinds);

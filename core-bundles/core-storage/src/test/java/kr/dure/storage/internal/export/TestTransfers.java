@@ -58,7 +58,7 @@ final class TestTransfers {
     final Caller kim = new Caller(UUID.randomUUID(), "kim", "Kim", true, false, Set.of());
     final TenantTables tables = new TenantTablesImpl(new TenantAccess(DATABASE.database()));
     final List<String> sent = new ArrayList<>();
-    final TransferProgress progress = new TransferProgress((tenant, event, json) -> sent.add(event + json));
+    final TransferProgress progress = new TransferProgress((tenant, account, event, json) -> sent.add(event + json));
     final Charges charges = new Charges();
     List<ExportableApp> installed = List.of(board("1.0.0", new BoardExport()), task());
     final ExportableApps apps = () -> installed;
