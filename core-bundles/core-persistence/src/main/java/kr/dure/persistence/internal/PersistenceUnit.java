@@ -15,6 +15,7 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.openjpa.jdbc.conf.JDBCConfiguration;
+import org.apache.openjpa.jdbc.meta.MappingRepository;
 import org.apache.openjpa.persistence.OpenJPAPersistence;
 import org.apache.openjpa.persistence.PersistenceProviderImpl;
 import org.w3c.dom.Element;
@@ -128,8 +129,10 @@ final class PersistenceUnit implements AutoCloseable {
         // Not among the properties: the class transformer, which nobody needs, reads those too and stumbles over it.
         configuration.setMetaDataRepository(UnitRepository.class.getName());
         configuration.getDBDictionaryInstance();
+        // Also for a unit that has tables and no entities.
+        MappingRepository mappings = configuration.getMappingRepositoryInstance();
         for (String name : classes) {
-            configuration.getMappingRepositoryInstance().getMapping(loader.loadClass(name), loader, true);
+            mappings.getMapping(loader.loadClass(name), loader, true);
         }
     }
 
