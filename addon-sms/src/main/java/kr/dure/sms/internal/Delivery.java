@@ -192,7 +192,8 @@ final class Delivery {
                 .setParameter(4, SqlArray.of(ends, Ended::code))
                 .executeUpdate();
         List<Ended> doubtful = ends.stream().filter(Ended::wasInDoubt).toList();
-        Map<UUID, UUID> writers = writers(doubtful.stream().map(Ended::recipient).toList());
+        Map<UUID, UUID> writers =
+                writers(doubtful.stream().map(Ended::recipient).toList());
         session.record(doubtful.stream()
                 .map(end -> usage(end.recipient(), end.lms(), end.submittedAt(), writers))
                 .toList());

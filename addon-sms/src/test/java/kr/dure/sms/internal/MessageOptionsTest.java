@@ -103,7 +103,8 @@ class MessageOptionsTest {
 
     @Test
     void aUseIsThatOfWhoWroteTheMessage() {
-        UUID id = sms.send(acme, new NewMessage(FROM, List.of("01000000004"), null, null, "안녕", null, Kind.NOTICE, null))
+        UUID id = sms.send(
+                        acme, new NewMessage(FROM, List.of("01000000004"), null, null, "안녕", null, Kind.NOTICE, null))
                 .id();
         sent(id, "01000000004");
         assertThat(TestSms.strings("SELECT u.account_id = m.created_by FROM platform.usage u JOIN sms.message m"

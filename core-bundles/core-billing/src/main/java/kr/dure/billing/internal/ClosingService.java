@@ -7,12 +7,20 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import kr.dure.billing.internal.MonthPricing.Computed;
 import kr.dure.billing.internal.contract.ContractRepository;
 import kr.dure.billing.internal.credit.CreditNotes;
 import kr.dure.billing.internal.pricing.PriceAnswer;
 import kr.dure.billing.internal.pricing.PriceAnswer.Movement.Kind;
 import kr.dure.billing.internal.pricing.PricePolicy;
+import kr.dure.identity.Caller;
+import kr.dure.identity.Callers;
 import kr.dure.job.JobHandler;
 import kr.dure.job.JobRun;
 import kr.dure.persistence.Ids;
@@ -49,6 +57,9 @@ public final class ClosingService implements JobHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosingService.class);
     private static final int PAGE = 200;
+
+    /** While one waits for the disk another computes. */
+    private static final int WORKERS = 3;
 
     private final Tx tx;
     private final Ids ids;
@@ -130,23 +141,34 @@ public final class ClosingService implements JobHandler {
     }
 
     private void visitAll(YearMonth month, boolean finished, Progress progress) {
+        // What another node added in the last second counts, too.
+        prices.forget();
         int customers = tx.read(session -> new CustomerRepository(session).count());
         int visited = 0;
         int failed = 0;
-        UUID after = CustomerRepository.START;
-        List<Tenant> page = page(after);
-        while (!page.isEmpty()) {
-            for (Tenant customer : page) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new Unavailable("서버가 멈추는 중입니다.", "The server is stopping; close the month again.");
+        Optional<Caller> caller = Callers.find();
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+        try {
+            List<Tenant> page = page(CustomerRepository.START);
+            while (!page.isEmpty()) {
+                List<Callable<Boolean>> closings = page.stream()
+                        .map(customer -> (Callable<Boolean>) () -> as(caller, () -> closed(customer, month, finished)))
+                        .toList();
+                for (Future<Boolean> closing : workers.invokeAll(closings)) {
+                    failed += closing.get() ? 0 : 1;
+                    visited++;
                 }
-                failed += closed(customer, month, finished) ? 0 : 1;
-                visited++;
-                after = customer.id();
+                int percent = customers == 0 ? 100 : Math.min(99, visited * 100 / customers);
+                progress.report(percent, month + ": " + visited + " customers");
+                page = page(page.get(page.size() - 1).id());
             }
-            int percent = customers == 0 ? 100 : Math.min(99, visited * 100 / customers);
-            progress.report(percent, month + ": " + visited + " customers");
-            page = page(after);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("서버가 멈추는 중입니다.", "The server is stopping; close the month again.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            workers.shutdownNow();
         }
         if (failed > 0) {
             throw new Problem(
@@ -158,6 +180,11 @@ public final class ClosingService implements JobHandler {
                             month + ": " + failed + " of " + visited
                                     + " customers failed; see the server's log, then close the month again."));
         }
+    }
+
+    /** The audit log names who closes, also from a worker's thread. */
+    private static <T> T as(Optional<Caller> caller, Supplier<T> work) {
+        return caller.isPresent() ? Callers.call(caller.get(), work) : work.get();
     }
 
     private List<Tenant> page(UUID after) {
@@ -188,10 +215,11 @@ public final class ClosingService implements JobHandler {
         if (existing.isPresent() && !existing.get().provisional()) {
             return;
         }
+        ContractRepository contracts = new ContractRepository(session);
         if (finished) {
-            refuseTooEarly(session, ledger, invoices, month);
+            refuseTooEarly(contracts, ledger, invoices, month);
         }
-        Computed computed = months.compute(session, month, List.of());
+        Computed computed = months.compute(session, month, List.of(), contracts);
         PriceAnswer answer = computed.answer();
         if (existing.isEmpty() && answer.lines().isEmpty()) {
             // Nothing was on: a customer who left gets no invoice over 0.
@@ -199,18 +227,11 @@ public final class ClosingService implements JobHandler {
         }
         InvoiceEntity invoice = existing.orElseGet(() -> new InvoiceEntity(ids.next(), month));
         invoice.compute(answer);
-        if (finished) {
-            Instant now = clock.instant();
-            LocalDate today = LocalDate.ofInstant(now, PricePolicy.ZONE);
-            String number = invoices.nextNumber(Integer.toString(today.getYear()));
-            invoice.issue(number, now, PricePolicy.due(month, today));
-            session.audit("billing.invoice.issued", invoice.id().toString(), number);
-        }
-        invoices.store(invoice, answer.lines(), ids);
+        invoices.store(invoice, existing.isEmpty(), answer.lines(), ids);
         if (finished) {
             new UsageRepository(session).charge(computed.counted(), invoice.id(), ids);
-            ContractRepository contracts = new ContractRepository(session);
             contracts.move(month, answer.movements(), invoice.id(), ids);
+            issue(session, invoices, invoice, month);
             receivables.issued(session, invoice.toInvoice(answer.lines()), computed.standing());
             if (answer.movements().stream().anyMatch(moved -> moved.kind() == Kind.RETURN)) {
                 session.entities().flush();
@@ -219,14 +240,23 @@ public final class ClosingService implements JobHandler {
         }
     }
 
+    /** The number comes late: until this transaction ends, nobody else gets one. */
+    private void issue(Session session, InvoiceRepository invoices, InvoiceEntity invoice, YearMonth month) {
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, PricePolicy.ZONE);
+        String number = invoices.nextNumber(Integer.toString(today.getYear()));
+        invoice.issue(number, now, PricePolicy.due(month, today));
+        session.audit("billing.invoice.issued", invoice.id().toString(), number);
+    }
+
     private static void refuseTooEarly(
-            Session session, LedgerRepository ledger, InvoiceRepository invoices, YearMonth month) {
+            ContractRepository contracts, LedgerRepository ledger, InvoiceRepository invoices, YearMonth month) {
         if (ledger.changesDue(month.atEndOfMonth())) {
             throw new Unavailable(
                     "적용일이 된 서비스 변경이 아직 적용되지 않았습니다.",
                     "A change of services that is due in this month has not been applied yet.");
         }
-        if (new ContractRepository(session).needsEarlier(month)
+        if (contracts.needsEarlier(month)
                 && invoices.issued(month.minusMonths(1)).isEmpty()) {
             throw new Unavailable(
                     month.minusMonths(1) + "을 먼저 마감해야 합니다.", "Close " + month.minusMonths(1) + " before it.");

@@ -51,24 +51,6 @@ class InvoiceLineEntity {
 
     protected InvoiceLineEntity() {}
 
-    InvoiceLineEntity(UUID id, UUID invoiceId, int position, Line line) {
-        this.id = id;
-        this.invoiceId = invoiceId;
-        this.position = position;
-        this.code = line.code();
-        this.descriptionKo = line.description().ko();
-        this.descriptionEn = line.description().en();
-        this.quantity = line.quantity();
-        this.unitPrice = line.unitPrice();
-        this.days = line.days();
-        this.ofDays = line.ofDays();
-        this.amount = line.amount();
-        this.rule = line.rule();
-        this.priceBook = line.priceBook();
-        this.explanationKo = line.explanation().ko();
-        this.explanationEn = line.explanation().en();
-    }
-
     UUID invoiceId() {
         return invoiceId;
     }

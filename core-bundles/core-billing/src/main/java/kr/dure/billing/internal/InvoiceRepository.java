@@ -1,7 +1,9 @@
 package kr.dure.billing.internal;
 
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,9 @@ import kr.dure.persistence.Session;
 
 /** Invoices of the current tenant with their lines, and the numbers they get. */
 public final class InvoiceRepository {
+    /** Where the version of the price book stands among the columns of a line. */
+    private static final int PRICE_BOOK = 12;
+
     private final Session session;
 
     public InvoiceRepository(Session session) {
@@ -61,18 +66,64 @@ public final class InvoiceRepository {
         return withLines(query.setMaxResults(limit).getResultList());
     }
 
-    /** Writes the invoice with these lines instead of those it had. */
-    void store(InvoiceEntity invoice, List<Line> lines, Ids ids) {
+    /**
+     * Writes the invoice with these lines instead of those it had.
+     *
+     * @param fresh whether it had none yet
+     */
+    void store(InvoiceEntity invoice, boolean fresh, List<Line> lines, Ids ids) {
         session.entities().persist(invoice);
         session.entities().flush();
-        session.entities()
-                .createQuery("delete from InvoiceLineEntity l where l.invoiceId = :invoice")
-                .setParameter("invoice", invoice.id())
-                .executeUpdate();
-        for (int i = 0; i < lines.size(); i++) {
-            session.entities().persist(new InvoiceLineEntity(ids.next(), invoice.id(), i, lines.get(i)));
+        if (!fresh) {
+            session.entities()
+                    .createQuery("delete from InvoiceLineEntity l where l.invoiceId = :invoice")
+                    .setParameter("invoice", invoice.id())
+                    .executeUpdate();
         }
-        session.entities().flush();
+        if (!lines.isEmpty()) {
+            insert(invoice.id(), lines, ids);
+        }
+    }
+
+    /** All lines in one statement: a closing writes very many. */
+    private void insert(UUID invoice, List<Line> lines, Ids ids) {
+        StringBuilder sql = new StringBuilder("INSERT INTO billing.invoice_line (id, invoice_id, position, code,"
+                + " description_ko, description_en, quantity, unit_price, days, of_days, amount, rule, price_book,"
+                + " explanation_ko, explanation_en) VALUES ");
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            sql.append(i == 0 ? "(" : ", (");
+            Object[] row = {
+                ids.next(),
+                invoice,
+                i,
+                line.code(),
+                line.description().ko(),
+                line.description().en(),
+                line.quantity(),
+                line.unitPrice(),
+                line.days(),
+                line.ofDays(),
+                line.amount(),
+                line.rule(),
+                line.priceBook() == null ? null : line.priceBook().toString(),
+                line.explanation().ko(),
+                line.explanation().en()
+            };
+            for (int column = 0; column < row.length; column++) {
+                values.add(row[column]);
+                String parameter = "?" + values.size();
+                sql.append(column == 0 ? "" : ", ")
+                        .append(column == PRICE_BOOK ? "CAST(" + parameter + " AS bigint)" : parameter);
+            }
+            sql.append(')');
+        }
+        Query query = session.entities().createNativeQuery(sql.toString());
+        for (int i = 0; i < values.size(); i++) {
+            query.setParameter(i + 1, values.get(i));
+        }
+        query.executeUpdate();
     }
 
     /**

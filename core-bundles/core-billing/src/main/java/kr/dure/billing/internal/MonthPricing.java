@@ -102,7 +102,7 @@ public final class MonthPricing {
 
     /** What the month would cost with these entitlements in addition. */
     PriceAnswer of(Session session, YearMonth month, List<Entitled> further) {
-        return compute(session, month, further).answer();
+        return compute(session, month, further, new ContractRepository(session)).answer();
     }
 
     /**
@@ -113,7 +113,7 @@ public final class MonthPricing {
      */
     record Computed(PriceAnswer answer, Standing standing, Map<YearMonth, Map<String, Long>> counted) {}
 
-    Computed compute(Session session, YearMonth month, List<Entitled> further) {
+    Computed compute(Session session, YearMonth month, List<Entitled> further, ContractRepository contracts) {
         LedgerRepository ledger = new LedgerRepository(session);
         Optional<SubscriptionEntity> subscription = ledger.subscription();
         Prices book = book(month);
@@ -129,7 +129,7 @@ public final class MonthPricing {
         PriceAnswer priced = Pricing.answer(
                 happened.question(
                         priced(counted.get(month), book),
-                        new ContractRepository(session).of(month),
+                        contracts.of(month),
                         late(month, counted),
                         subscription.map(SubscriptionEntity::autoDebit).orElse(false),
                         standing.overdue(),

@@ -1,14 +1,18 @@
 package kr.dure.billing.internal;
 
+import jakarta.persistence.Query;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
@@ -138,16 +142,25 @@ final class UsageRepository {
 
     /** Writes down that a FINAL invoice charges these uses. */
     void charge(Map<YearMonth, Map<String, Long>> counted, UUID invoice, Ids ids) {
-        counted.forEach((month, meters) -> meters.forEach((meter, quantity) -> session.entities()
-                .createNativeQuery(
-                        "INSERT INTO billing.charged_usage (tenant_id, id, month, meter, quantity, invoice_id)"
-                                + " VALUES (CAST(current_setting('dure.tenant') AS uuid), ?1, ?2, ?3, ?4, ?5)")
-                .setParameter(1, ids.next())
-                .setParameter(2, month.toString())
-                .setParameter(3, meter)
-                .setParameter(4, quantity)
-                .setParameter(5, invoice)
-                .executeUpdate()));
+        List<String> rows = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        counted.forEach((month, meters) -> meters.forEach((meter, quantity) -> {
+            int from = values.size();
+            values.addAll(List.of(ids.next(), month.toString(), meter, quantity, invoice));
+            rows.add(IntStream.rangeClosed(from + 1, values.size())
+                    .mapToObj(parameter -> "?" + parameter)
+                    .collect(Collectors.joining(", ", "(", ")")));
+        }));
+        if (rows.isEmpty()) {
+            return;
+        }
+        Query insert = session.entities()
+                .createNativeQuery("INSERT INTO billing.charged_usage (id, month, meter, quantity, invoice_id) VALUES "
+                        + String.join(", ", rows));
+        for (int i = 0; i < values.size(); i++) {
+            insert.setParameter(i + 1, values.get(i));
+        }
+        insert.executeUpdate();
     }
 
     private static OffsetDateTime start(YearMonth month) {

@@ -199,8 +199,9 @@ class ContractTest {
     @Test
     void theEndIsAnnouncedThirtyDaysBefore() {
         Tenant acme = billing.signUp(new Order(List.of("groupware"), 20, 1, "monthly", false));
-        assertThat(TestBilling.strings("SELECT due FROM platform.job WHERE handler = 'billing.contract-notice'"))
-                .hasSize(1);
+        assertThat(TestBilling.strings("SELECT to_char(execution_time AT TIME ZONE 'Asia/Seoul', 'YYYY-MM-DD HH24:MI')"
+                        + " FROM platform.job WHERE task_instance LIKE '%billing.contract-notice%'"))
+                .containsExactly("2027-05-01 09:00");
         String id = only(acme).id().toString();
         billing.at("2027-05-01T09:00");
         run(acme, id);

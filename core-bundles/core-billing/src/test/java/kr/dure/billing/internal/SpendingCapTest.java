@@ -93,11 +93,13 @@ class SpendingCapTest {
                 Problem.class,
                 () -> billing.as(acme, () -> billing.caps.put("sms", new NewCap(1L, true), first.version())));
         assertThat(stale.status()).isEqualTo(412);
-        assertThat(TestBilling.strings("SELECT count(*) FROM platform.job WHERE handler = 'billing.spending-alert'"))
+        assertThat(TestBilling.strings(
+                        "SELECT count(*) FROM platform.job WHERE task_instance LIKE '%billing.spending-alert%'"))
                 .containsExactly("1");
         Tenants.run(acme, () -> billing.caps.delete("sms", second.version()));
         assertThat(billing.as(acme, billing.caps::list)).isEmpty();
-        assertThat(TestBilling.strings("SELECT count(*) FROM platform.job WHERE handler = 'billing.spending-alert'"))
+        assertThat(TestBilling.strings(
+                        "SELECT count(*) FROM platform.job WHERE task_instance LIKE '%billing.spending-alert%'"))
                 .containsExactly("0");
     }
 

@@ -20,6 +20,11 @@ import kr.dure.persistence.Session;
 public final class ContractRepository {
     private final Session session;
 
+    /** What was read once in this transaction; null until then, and after a change. */
+    private List<ContractEntity> contracts;
+
+    private List<ContractMovementEntity> movements;
+
     public ContractRepository(Session session) {
         this.session = session;
     }
@@ -27,11 +32,13 @@ public final class ContractRepository {
     void add(ContractEntity contract) {
         session.entities().persist(contract);
         session.entities().flush();
+        contracts = null;
     }
 
     void remove(ContractEntity contract) {
         session.entities().remove(contract);
         session.entities().flush();
+        contracts = null;
     }
 
     Optional<ContractEntity> find(UUID id) {
@@ -40,9 +47,12 @@ public final class ContractRepository {
 
     /** In the order of their days. */
     List<ContractEntity> all() {
-        return session.entities()
-                .createQuery("select c from ContractEntity c order by c.startsOn", ContractEntity.class)
-                .getResultList();
+        if (contracts == null) {
+            contracts = List.copyOf(session.entities()
+                    .createQuery("select c from ContractEntity c order by c.startsOn", ContractEntity.class)
+                    .getResultList());
+        }
+        return contracts;
     }
 
     /** Whether one is in force on {@code day} or begins later. */
@@ -98,8 +108,9 @@ public final class ContractRepository {
     }
 
     /** Writes down what a FINAL document changes. */
-    public void move(YearMonth month, List<Movement> movements, UUID document, Ids ids) {
-        movements.forEach(
+    public void move(YearMonth month, List<Movement> moves, UUID document, Ids ids) {
+        movements = null;
+        moves.forEach(
                 moved -> session.entities().persist(new ContractMovementEntity(ids.next(), month, moved, document)));
     }
 
@@ -109,9 +120,9 @@ public final class ContractRepository {
      */
     public List<Refund> refunds(YearMonth month) {
         List<Refund> refunds = new ArrayList<>();
-        List<ContractMovementEntity> movements = movements();
+        List<ContractMovementEntity> moved = movements();
         for (ContractEntity entity : all()) {
-            Contract contract = entity.toContract(balance(movements, entity.id()));
+            Contract contract = entity.toContract(balance(moved, entity.id()));
             if (!entity.terminated() || !YearMonth.from(contract.terminatedOn()).equals(month)) {
                 continue;
             }
@@ -119,9 +130,8 @@ public final class ContractRepository {
                     contract.terminatedOn().plusDays(1), contract.endsOn().plusDays(1));
             long share = Math.multiplyExact(contract.prepayment(), unused) / contract.months();
             long won = Math.min(share, contract.balance());
-            movements.stream()
-                    .filter(moved ->
-                            moved.contractId().equals(contract.id()) && moved.kind() == Kind.PREPAYMENT && won > 0)
+            moved.stream()
+                    .filter(one -> one.contractId().equals(contract.id()) && one.kind() == Kind.PREPAYMENT && won > 0)
                     .findFirst()
                     .ifPresent(paid -> refunds.add(new Refund(contract.id(), paid.documentId(), unused, won)));
         }
@@ -146,10 +156,14 @@ public final class ContractRepository {
     }
 
     List<ContractMovementEntity> movements() {
-        return session.entities()
-                .createQuery(
-                        "select m from ContractMovementEntity m order by m.month, m.id", ContractMovementEntity.class)
-                .getResultList();
+        if (movements == null) {
+            movements = List.copyOf(session.entities()
+                    .createQuery(
+                            "select m from ContractMovementEntity m order by m.month, m.id",
+                            ContractMovementEntity.class)
+                    .getResultList());
+        }
+        return movements;
     }
 
     static long balance(List<ContractMovementEntity> movements, UUID contract) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What happened to a company, as somebody writes it down who knows nothing of how it is priced. */
-record History(
+public record History(
         YearMonth month,
         Map<String, Long> prices,
         List<SeatEvent> seats,
@@ -19,19 +19,19 @@ record History(
         boolean overdue,
         long unpaid) {
     /** So many more or fewer seats; {@code minute} of the day only tells the order. */
-    record SeatEvent(LocalDate day, int minute, long delta, boolean signUp) {}
+    public record SeatEvent(LocalDate day, int minute, long delta, boolean signUp) {}
 
     /** A product from a minute of a day to a minute of another; {@code last} is null while it is on. */
-    record OnOff(String product, long seatsThen, LocalDate first, int minute, LocalDate last, int lastMinute) {}
+    public record OnOff(String product, long seatsThen, LocalDate first, int minute, LocalDate last, int lastMinute) {}
 
     /** A domain from a day to another; {@code last} is null while it is there. */
-    record Hold(String key, LocalDate first, LocalDate last) {}
+    public record Hold(String key, LocalDate first, LocalDate last) {}
 
     /** Uses of a meter on a day. */
-    record Use(LocalDate day, String meter, long quantity) {}
+    public record Use(LocalDate day, String meter, long quantity) {}
 
     /** A contract from a day to another, and what earlier months left of it. */
-    record Term(
+    public record Term(
             String id,
             int years,
             LocalDate first,
@@ -42,5 +42,5 @@ record History(
             long received) {}
 
     /** Uses of an earlier month that nobody had known of. */
-    record LateUse(YearMonth month, String meter, long quantity, long price) {}
+    public record LateUse(YearMonth month, String meter, long quantity, long price) {}
 }

@@ -21,7 +21,7 @@ import kr.dure.billing.internal.pricing.History.Use;
  * The rules B1 to B8 once more: day by day, seat by seat, in unlimited whole numbers, slow, and with nothing of the
  * implementation in it. Every line reads {@code code quantity x price, days of days = amount}.
  */
-final class Reference {
+public final class Reference {
     private static final List<String> FREE_WITH_GROUPWARE = List.of("hr", "sales", "inventory");
 
     private final History history;
@@ -30,7 +30,7 @@ final class Reference {
     private final List<String> lines = new ArrayList<>();
     private BigInteger sum = BigInteger.ZERO;
 
-    Reference(History history) {
+    public Reference(History history) {
         this.history = history;
         this.month = history.month();
         this.ofDays = month.lengthOfMonth();
@@ -50,7 +50,8 @@ final class Reference {
         }
     }
 
-    List<String> answer() {
+    /** The lines, then supply, VAT and total. */
+    public List<String> answer() {
         Map<String, BigInteger> fees = seats();
         discounts(fees);
         prepaid(fees);
