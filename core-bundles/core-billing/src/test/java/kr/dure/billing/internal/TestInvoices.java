@@ -65,7 +65,7 @@ public final class TestInvoices {
                                 money.clock.instant(),
                                 PricePolicy.due(YearMonth.of(2026, 6), money.today()));
                     }
-                    invoices.store(invoice, answer.lines(), money.ids);
+                    invoices.store(invoice, true, answer.lines(), money.ids);
                     return invoice.id();
                 }));
     }

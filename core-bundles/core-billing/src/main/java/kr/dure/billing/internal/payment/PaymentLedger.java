@@ -174,16 +174,14 @@ final class PaymentLedger {
 
     /** Pays what is owed out of what is left of earlier payments, the oldest first. */
     void useCredit() {
-        List<Receivable> open = lockOpen();
-        if (open.isEmpty()) {
+        if (credits().isEmpty() || lockOpen().isEmpty()) {
             return;
         }
         query("SELECT CAST(id AS text) FROM billing.payment WHERE tenant_id = ?1 AND undone_at IS NULL ORDER BY id"
                         + " FOR UPDATE")
                 .getResultList();
         for (Credit credit : credits()) {
-            open = lockOpen();
-            Allocations.of(credit.left(), open).forEach(share -> allocate(credit.payment(), share));
+            Allocations.of(credit.left(), lockOpen()).forEach(share -> allocate(credit.payment(), share));
         }
     }
 

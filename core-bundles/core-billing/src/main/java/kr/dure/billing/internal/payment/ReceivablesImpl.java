@@ -8,6 +8,7 @@ import kr.dure.billing.internal.CreditNote;
 import kr.dure.billing.internal.Invoice;
 import kr.dure.billing.internal.Receivables;
 import kr.dure.billing.internal.pricing.Line;
+import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.persistence.Session;
 import kr.dure.tenant.Tenants;
@@ -32,7 +33,10 @@ public final class ReceivablesImpl implements Receivables {
         List<Receivable> overdue = ledger(session).overdueAt(dayAfter(month));
         return new Standing(
                 !overdue.isEmpty(),
-                feeBearing(overdue).stream().mapToLong(ReceivablesImpl::feeBase).reduce(0, Math::addExact));
+                feeBearing(overdue).stream().mapToLong(ReceivablesImpl::feeBase).reduce(0, Math::addExact),
+                ledger(session).lostDiscounts().stream()
+                        .map(lost -> new LostDiscount(lost.month(), lost.number(), lost.discount()))
+                        .toList());
     }
 
     /** The first day on which the month's end is over, or today while it runs. */
