@@ -38,7 +38,11 @@ final class AddonJar {
             "platform",
             "public",
             "operator",
-            "app");
+            "app",
+            // Parts of the manager's own addresses.
+            "inspect",
+            "remains",
+            "catalogue");
 
     private final String symbolicName;
     private final String version;
