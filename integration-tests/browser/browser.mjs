@@ -56,7 +56,7 @@ export const SCREENS = {
   tenant: {
     home: '/', people: '/settings/people', departments: '/settings/departments', products: '/settings/products', billing: '/settings/billing',
     roles: '/settings/roles', requests: '/settings/requests', domains: '/settings/domains', 'login-policy': '/settings/login-policy',
-    access: '/settings/access', audit: '/settings/audit', profile: '/me', notices: '/me/notices', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
+    access: '/settings/access', audit: '/settings/audit', profile: '/me', notices: '/me/notices', directory: '/directory', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
   },
   operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings',
     requests: '/operator/requests', 'price-book': '/operator/price-book', payments: '/operator/payments', mails: '/operator/mails', jobs: '/operator/jobs', health: '/operator/health' },

@@ -43,6 +43,7 @@ const OPERATOR: Screen[] = [
   { path: 'health', title: ['상태', 'Health'], icon: 'chart', at: lazy(() => import('./screens/health')) },
 ];
 const NoticePreferences = lazy(() => import('./screens/notice-preferences'));
+const Directory = lazy(() => import('./screens/directory'));
 const Profile = lazy(() => import('./screens/profile'));
 
 const useT = messages({
@@ -54,6 +55,7 @@ const useT = messages({
   search: ['메뉴·사람 찾기', 'Find screens and people'],
   menu: ['메뉴', 'Menu'],
   me: ['내 정보', 'My profile'],
+  directory: ['사람 찾기', 'Directory'],
   notices: ['알림 설정', 'How I am told'],
   dark: ['화면 밝기 바꾸기', 'Switch light and dark'],
   logout: ['로그아웃', 'Log out'],
@@ -106,6 +108,7 @@ export function Frame() {
           {side && <ActionIcon className="s-burger" variant="subtle" color="gray" size={34} aria-label={t('menu')} onClick={() => setDrawer(true)}><Icon name="menu" /></ActionIcon>}
           <Link to="/" className="s-brand"><img src="/ui/icon.svg" alt="" /><span>{place.operator ? 'Dure' : place.tenant}</span></Link>
           <button type="button" className="s-search" onClick={() => setPalette(true)}><Icon name="search" size={17} /><span>{t('search')}</span><kbd>Ctrl K</kbd></button>
+          {!place.operator && <ActionIcon component={Link} to="/directory" variant="subtle" color="gray" size={34} aria-label={t('directory')} title={t('directory')}><Icon name="users" /></ActionIcon>}
           {!place.operator && <Notices />}
           <Scheme label={t('dark')} />
           <Menu position="bottom-end" withArrow>
@@ -133,6 +136,7 @@ export function Frame() {
             <Routes>
               <Route path="/" element={<Home />} />
               <Route path="/me" element={<Profile />} />
+              {!place.operator && <Route path="/directory" element={<Directory />} />}
               {!place.operator && <Route path="/me/notices" element={<NoticePreferences />} />}
               <Route path="/login" element={<Navigate to="/" replace />} />
               <Route path="/app/:route/*" element={<AppPlace />} />

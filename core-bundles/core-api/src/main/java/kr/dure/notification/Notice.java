@@ -17,7 +17,7 @@ import kr.dure.product.Text;
  * @param to accounts of the current tenant, {@value #MAX_RECIPIENTS} at most; each gets it once
  * @param subject one line, 200 characters at most in each language; what an SMS says
  * @param body further sentences, 4,000 characters at most, or null
- * @param link a path of the tenant's own host that opens what this is about: {@code /ui/approval/documents/42}; or null
+ * @param link a path of the tenant's own host that opens what this is about: {@code /app/approval/documents/42}; or null
  * @param actions buttons beside it, 3 at most
  * @param dedupeKey the same kind and key reach a person once, however often they are sent; null: every sending is another
  */

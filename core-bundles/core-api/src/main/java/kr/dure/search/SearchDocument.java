@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param text the rest, without markup; never null. {@value #MAX_TEXT} characters are kept and found, what comes behind
  *     them is not
  * @param readers who finds it
- * @param link where the screens open it, a path on the tenant's host such as {@code /ui/approval/documents/…}
+ * @param link where the screens open it, a path on the tenant's host such as {@code /app/approval/documents/…}
  * @param updatedAt decides the order of results that match equally well: newest first
  */
 public record SearchDocument(

@@ -30,7 +30,7 @@ public final class LandingServlet extends HttpServlet {
 
     /** The paths of screens; the shell decides what is at each. */
     private static final Pattern SCREEN =
-            Pattern.compile("/|/(login|me(/notices)?|pricing|signup|(app|settings|operator|dev)(/.*)?)");
+            Pattern.compile("/|/(login|me(/notices)?|directory|pricing|signup|(app|settings|operator|dev)(/.*)?)");
 
     private final transient Hosts hosts;
     private final transient UiModules modules;

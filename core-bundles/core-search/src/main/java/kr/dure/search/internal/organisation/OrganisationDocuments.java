@@ -98,7 +98,7 @@ public final class OrganisationDocuments implements SearchSource {
                 department.name(),
                 department.code() == null ? path : path + "\n" + department.code(),
                 Readers.all(),
-                "/ui/organisation/departments/" + department.id(),
+                "/directory?department=" + department.id(),
                 clock.instant());
     }
 
@@ -121,7 +121,7 @@ public final class OrganisationDocuments implements SearchSource {
                 person.name(),
                 String.join("\n", lines),
                 Readers.all(),
-                "/ui/organisation/people/" + person.id(),
+                "/directory?person=" + person.id(),
                 clock.instant());
     }
 }
