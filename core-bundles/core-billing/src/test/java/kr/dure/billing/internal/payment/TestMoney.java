@@ -75,7 +75,7 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
                         + " billing.receivable, billing.bank_line, billing.bank_statement, billing.arrears, billing.arrears_policy,"
                         + " billing.supplier, billing.bill_to, billing.quote_line, billing.quote, platform.job, platform.audit,"
                         + " platform.idempotency, platform.invoice_sequence, billing.subscription, billing.service_request, platform.host, platform.mail_domain,"
-                + " platform.tenant");
+                        + " platform.tenant");
         at(now);
     }
 
