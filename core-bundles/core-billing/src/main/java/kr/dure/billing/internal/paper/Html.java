@@ -53,7 +53,7 @@ public final class Html {
             table.lines td { padding: 1.5mm 1.8mm; border: none; border-bottom: 0.4pt solid #cbd2d9; vertical-align: top; }
             table.lines td.n { text-align: right; white-space: nowrap; }
             table.lines td.c { text-align: center; white-space: nowrap; }
-            .why { color: #616e7c; font-size: 7.6pt; line-height: 1.35; margin-top: 0.4mm; }
+            .why { color: #667380; font-size: 7.6pt; line-height: 1.35; margin-top: 0.4mm; }
             tr { page-break-inside: avoid; }
             table.sums { width: 76mm; margin-left: auto; border-collapse: collapse; margin-bottom: 5mm; page-break-inside: avoid; }
             table.sums td { border: none; padding: 1.1mm 1.8mm; }
