@@ -1,9 +1,9 @@
 package kr.dure.web.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,8 @@ class DeclaredRightsTest {
     void aMethodWorksWithADeclaredPermissionThatTheTenantAgreedTo() {
         List<Consents> agreed = List.of(new Agreed());
         assertThatCode(() -> check(Optional.of(SMS), agreed, "sms.send")).doesNotThrowAnyException();
-        assertThatCode(() -> check(Optional.of(SMS), agreed, RequiresPermission.LOGIN)).doesNotThrowAnyException();
+        assertThatCode(() -> check(Optional.of(SMS), agreed, RequiresPermission.LOGIN))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> check(Optional.of(SMS), agreed, "sms.other")).isInstanceOf(Forbidden.class);
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> check(Optional.of(SMS), agreed, "sms.new"))
@@ -64,6 +65,7 @@ class DeclaredRightsTest {
     @Test
     void withoutAnybodyWhoKnowsTheConsentsNoAppAnswers() {
         assertThatThrownBy(() -> check(Optional.of(SMS), List.of(), "sms.send")).isInstanceOf(Unavailable.class);
-        assertThatCode(() -> check(Optional.empty(), List.of(), "identity.manage")).doesNotThrowAnyException();
+        assertThatCode(() -> check(Optional.empty(), List.of(), "identity.manage"))
+                .doesNotThrowAnyException();
     }
 }

@@ -102,8 +102,12 @@ class OutgoingHttpTest {
     @Test
     void aDeclaredHostIsAskedAndRedirectsWithinIt() {
         OutgoingHttp http = to(at(declared));
-        assertThat(http.send(get(declared, "/hello")).body()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
-        assertThat(http.send(get(declared, "/on")).body()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
+        assertThat(http.send(get(declared, "/hello")).body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("hello");
+        assertThat(http.send(get(declared, "/on")).body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("hello");
     }
 
     @Test

@@ -8,7 +8,8 @@ import kr.dure.web.AppTraffic.Recent;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
-    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(30).toNanos()); // about to wrap
+    private final AtomicLong now =
+            new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(30).toNanos()); // about to wrap
     private final Traffic traffic = new Traffic(now::get);
 
     private void answered(int count, int status, long millis) {
@@ -34,7 +35,10 @@ class TrafficTest {
         answered(5, 200, 9_000);
         assertThat(traffic.recent()).containsExactly(new Recent("/api/sms", 100, 0, 5));
         answered(1, 200, 9_000);
-        assertThat(traffic.recent()).singleElement().extracting(Recent::p95Millis).isEqualTo(9_000L);
+        assertThat(traffic.recent())
+                .singleElement()
+                .extracting(Recent::p95Millis)
+                .isEqualTo(9_000L);
     }
 
     @Test
