@@ -128,6 +128,7 @@ final class PersistenceUnit implements AutoCloseable {
         // Not among the properties: the class transformer, which nobody needs, reads those too and stumbles over it.
         configuration.setMetaDataRepository(UnitRepository.class.getName());
         configuration.getDBDictionaryInstance();
+        configuration.getMappingRepositoryInstance(); // also for a unit without entities
         for (String name : classes) {
             configuration.getMappingRepositoryInstance().getMapping(loader.loadClass(name), loader, true);
         }
