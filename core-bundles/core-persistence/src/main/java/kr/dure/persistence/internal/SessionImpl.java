@@ -56,8 +56,9 @@ final class SessionImpl implements Session {
     @Override
     public void record(List<Usage> usages) {
         try (PreparedStatement insert = scope.connection()
-                .prepareStatement("INSERT INTO platform.usage (meter, key, quantity, at, account_id) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT DO NOTHING")) {
+                .prepareStatement(
+                        "INSERT INTO platform.usage (meter, key, quantity, at, account_id) VALUES (?, ?, ?, ?, ?)"
+                                + " ON CONFLICT DO NOTHING")) {
             for (Usage usage : usages) {
                 insert.setString(1, usage.meter());
                 insert.setString(2, usage.key());
