@@ -12,6 +12,7 @@ import kr.dure.persistence.internal.tables.TenantTablesImpl;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A copy of a tenant's tables by a process of its own with 64 MiB of heap; what does not fit fails there. */
 public final class LittleMemory {
@@ -28,13 +29,19 @@ public final class LittleMemory {
                         System.getProperty("java.class.path"),
                         LittleMemory.class.getName(),
                         folder.toString(),
-                        TestDatabase.shared().database().owner().getURL(),
+                        owner(),
                         tenant.id().toString(),
                         unit)
                 .redirectError(folder.resolve("error").toFile())
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() == 0 ? said.strip() : said + Files.readString(folder.resolve("error"));
+    }
+
+    private static String owner() {
+        PGSimpleDataSource owner = TestDatabase.shared().database().owner();
+        String url = owner.getURL();
+        return url + (url.contains("?") ? "&" : "?") + "user=" + owner.getUser() + "&password=" + owner.getPassword();
     }
 
     /** @param args a folder, the owner's URL, the tenant, the unit */

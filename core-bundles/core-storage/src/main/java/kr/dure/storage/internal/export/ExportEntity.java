@@ -24,16 +24,11 @@ class ExportEntity {
 
     static final int MAX_ATTEMPTS = 5;
 
-    enum Kind {
-        EXPORT,
-        BACKUP
-    }
-
     @Id
     private UUID id;
 
     @Enumerated(EnumType.STRING)
-    private Kind kind;
+    private ExportKind kind;
 
     private String apps;
     private String reason;
@@ -76,7 +71,7 @@ class ExportEntity {
 
     protected ExportEntity() {}
 
-    ExportEntity(UUID id, Kind kind, List<String> apps, String reason, Caller caller, Instant now) {
+    ExportEntity(UUID id, ExportKind kind, List<String> apps, String reason, Caller caller, Instant now) {
         this.id = id;
         this.kind = kind;
         this.apps = String.join(",", apps);
@@ -172,7 +167,7 @@ class ExportEntity {
     }
 
     String fileName() {
-        return "dure-" + (kind == Kind.BACKUP ? "backup" : "export") + "-"
+        return "dure-" + (kind == ExportKind.BACKUP ? "backup" : "export") + "-"
                 + orderedAt.toString().substring(0, 10) + ".zip";
     }
 

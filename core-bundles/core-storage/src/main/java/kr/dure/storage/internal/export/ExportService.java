@@ -68,10 +68,10 @@ public final class ExportService {
         checks.check(!wanted.isEmpty(), "apps", "설치된 앱이 없습니다.", "No app is installed.");
         checks.done();
         return tx.write(session ->
-                order(session, ExportEntity.Kind.EXPORT, wanted, order.reason()).toView());
+                order(session, ExportKind.EXPORT, wanted, order.reason()).toView());
     }
 
-    private ExportEntity order(Session session, ExportEntity.Kind kind, List<String> wanted, String reason) {
+    private ExportEntity order(Session session, ExportKind kind, List<String> wanted, String reason) {
         TransferRepository exports = new TransferRepository(session);
         exports.openExport().ifPresent(open -> {
             throw new Conflict("다른 내보내기가 진행 중입니다: " + open.id(), "Another export is under way: " + open.id());
@@ -112,7 +112,7 @@ public final class ExportService {
                     "None of the apps a backup is of (boards, approvals, tasks) is installed.");
         }
         return tx.write(session -> {
-            ExportEntity export = order(session, ExportEntity.Kind.BACKUP, wanted, order.reason());
+            ExportEntity export = order(session, ExportKind.BACKUP, wanted, order.reason());
             Charge charge = charges.record(export.id().toString());
             if (!charge.free() && !order.confirmCharge()) {
                 throw new Problem(

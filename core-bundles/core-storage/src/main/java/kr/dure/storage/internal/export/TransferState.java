@@ -1,7 +1,7 @@
 package kr.dure.storage.internal.export;
 
 /** How far an export or an import is. */
-enum TransferState {
+public enum TransferState {
     QUEUED,
     RUNNING,
     DONE,

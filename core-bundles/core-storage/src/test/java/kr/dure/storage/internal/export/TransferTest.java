@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import kr.dure.storage.FileOwner;
 import kr.dure.tenant.Tenant;
@@ -18,6 +22,8 @@ import kr.dure.web.Conflict;
 import kr.dure.web.Invalid;
 import kr.dure.web.NotFound;
 import kr.dure.web.Problem;
+import kr.dure.web.ReadsOnly;
+import kr.dure.web.RequiresPermission;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -159,6 +165,31 @@ class TransferTest {
         assertThatThrownBy(() -> test.in(company, () -> test.exports.order(new NewExport(List.of("nope"), "왜"))))
                 .isInstanceOf(Invalid.class)
                 .hasMessageContaining("nope");
+    }
+
+    @Test
+    void everyCallAsksForItsRightAndOnlyAnExportIsOpenToReadOnlyCompanies() {
+        Map<Class<?>, Set<String>> rights = Map.of(
+                ExportResource.class, Set.of("data.export"),
+                ImportResource.class, Set.of("data.import"),
+                BackupResource.class, Set.of("data.backup"));
+        List<String> open = new ArrayList<>();
+        rights.forEach((resource, right) -> {
+            for (Method method : resource.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers())) {
+                    assertThat(right)
+                            .contains(method.getAnnotation(RequiresPermission.class)
+                                    .value());
+                    if (method.isAnnotationPresent(ReadsOnly.class)) {
+                        open.add(resource.getSimpleName() + "." + method.getName());
+                    }
+                }
+            }
+        });
+        assertThat(open).containsExactly("ExportResource.order");
+        assertThat(new TransferPermissions().permissions())
+                .hasSize(3)
+                .noneMatch(kr.dure.product.AppDescription.Permission::everyone);
     }
 
     @Test
