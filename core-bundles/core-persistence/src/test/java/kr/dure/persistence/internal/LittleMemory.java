@@ -12,6 +12,7 @@ import kr.dure.persistence.internal.tables.TenantTablesImpl;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A copy of a tenant's tables by a process of its own with 64 MiB of heap; what does not fit fails there. */
 public final class LittleMemory {
@@ -19,6 +20,10 @@ public final class LittleMemory {
 
     /** What the process says: rows and bytes, or what went wrong. */
     public static String copyOut(Tenant tenant, String unit) throws IOException, InterruptedException {
+        PGSimpleDataSource owner = TestDatabase.shared().database().owner();
+        // The data source's own URL has no password.
+        String url = owner.getURL() + (owner.getURL().contains("?") ? "&" : "?") + "user=" + owner.getUser()
+                + "&password=" + owner.getPassword();
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "little");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,7 +33,7 @@ public final class LittleMemory {
                         System.getProperty("java.class.path"),
                         LittleMemory.class.getName(),
                         folder.toString(),
-                        TestDatabase.shared().database().owner().getURL(),
+                        url,
                         tenant.id().toString(),
                         unit)
                 .redirectError(folder.resolve("error").toFile())
