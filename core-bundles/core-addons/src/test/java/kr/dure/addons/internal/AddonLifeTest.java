@@ -54,7 +54,11 @@ class AddonLifeTest {
 
     private static AddonService service(Framework framework) {
         TestAddons.tx();
-        return TestAddons.service(framework.getBundleContext(), TestAddons.tx(), (a, b, c) -> {}, TestAddons.policy());
+        return TestAddons.service(
+                framework.getBundleContext(),
+                TestAddons.tx(),
+                (tenant, account, event, json) -> {},
+                TestAddons.policy());
     }
 
     private static void sql(String statement) throws Exception {
@@ -229,7 +233,8 @@ class AddonLifeTest {
         install(TestJar.app("kr.dure.sms", "1.0.0"));
         second = TestAddons.framework();
         Policy policy = new Policy(TestAddons.policy().data(), true, true, null);
-        AddonService safe = TestAddons.service(second.getBundleContext(), TestAddons.tx(), (a, b, c) -> {}, policy);
+        AddonService safe = TestAddons.service(
+                second.getBundleContext(), TestAddons.tx(), (tenant, account, event, json) -> {}, policy);
         follow(safe);
         assertThat(versions(second, "kr.dure.sms")).isEmpty();
         assertThat(operator(() -> safe.list().items())).singleElement().returns(AddonState.INSTALLED, Addon::state);
@@ -346,8 +351,8 @@ class AddonLifeTest {
         TestKeys keys = new TestKeys();
         keys.create("publisher");
         keys.trust("publisher", policy);
-        AddonService strict =
-                TestAddons.service(framework.getBundleContext(), TestAddons.tx(), (a, b, c) -> {}, policy);
+        AddonService strict = TestAddons.service(
+                framework.getBundleContext(), TestAddons.tx(), (tenant, account, event, json) -> {}, policy);
         byte[] jar = keys.sign(
                 TestJar.app("kr.dure.sms", "1.0.0")
                         .header("Dure-Grants", "native;reason=\"a codec\"")

@@ -245,8 +245,8 @@ class AddonServiceTest {
                     }
                     throw new Unavailable("", "no database");
                 });
-        AddonService cutOff =
-                TestAddons.service(framework.getBundleContext(), readable, (a, b, c) -> {}, TestAddons.policy());
+        AddonService cutOff = TestAddons.service(
+                framework.getBundleContext(), readable, (tenant, account, event, json) -> {}, TestAddons.policy());
 
         assertThatThrownBy(() -> operator(
                         () -> cutOff.install(TestJar.app("kr.dure.sms", "2.0.0").bytes(), Steps.SILENT)))

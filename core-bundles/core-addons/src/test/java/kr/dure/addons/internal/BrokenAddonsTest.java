@@ -65,8 +65,12 @@ class BrokenAddonsTest {
         keys.trust("publisher", policy);
         keys.trust("former", policy);
         lenient = TestAddons.service(
-                framework.getBundleContext(), TestAddons.tx(), (a, b, c) -> {}, TestAddons.policy(true));
-        strict = TestAddons.service(framework.getBundleContext(), TestAddons.tx(), (a, b, c) -> {}, policy);
+                framework.getBundleContext(),
+                TestAddons.tx(),
+                (tenant, account, event, json) -> {},
+                TestAddons.policy(true));
+        strict = TestAddons.service(
+                framework.getBundleContext(), TestAddons.tx(), (tenant, account, event, json) -> {}, policy);
         Tenants.run(
                 OPERATOR,
                 () -> lenient.install(
