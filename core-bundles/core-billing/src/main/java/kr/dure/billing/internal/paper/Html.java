@@ -40,17 +40,17 @@ public final class Html {
             table.parties > tbody > tr > td { width: 50%; vertical-align: top; border: 0.6pt solid #9aa5b1; padding: 0; }
             table.parties > tbody > tr > td.gap { width: 3%; border: none; }
             .party { background: #eef2f7; font-weight: 700; padding: 1.4mm 2.5mm; border-bottom: 0.6pt solid #9aa5b1; color: #14213d; }
-            table.facts { width: 100%; border-collapse: collapse; }
-            table.facts th { text-align: left; width: 22mm; font-weight: 400; color: #52606d; padding: 0.9mm 2.5mm; border: none; vertical-align: top; background: none; white-space: nowrap; }
-            table.facts td { padding: 0.9mm 2.5mm 0.9mm 0; border: none; }
+            table.facts { width: 100%; border-collapse: collapse; margin: 0; }
+            table.facts th { text-align: left; width: 22mm; font-weight: 400; color: #52606d; padding: 0.7mm 2.5mm; border: none; vertical-align: top; background: none; white-space: nowrap; }
+            table.facts td { padding: 0.7mm 2.5mm 0.7mm 0; border: none; }
             .sumbox { border: 1.2pt solid #14213d; padding: 2.6mm 4mm; margin-bottom: 5mm; }
-            .sumbox table { width: 100%; border-collapse: collapse; }
+            .sumbox table { width: 100%; border-collapse: collapse; margin: 0; }
             .sumbox td { border: none; padding: 0; vertical-align: middle; }
             .sumbox .h { font-size: 11.5pt; font-weight: 700; }
             .sumbox .n { font-size: 13pt; font-weight: 700; text-align: right; white-space: nowrap; }
             table.lines { width: 100%; border-collapse: collapse; margin-bottom: 4mm; table-layout: fixed; }
             table.lines th { background: #14213d; color: #ffffff; font-weight: 700; padding: 1.6mm 1.8mm; font-size: 8.2pt; border: none; text-align: center; }
-            table.lines td { padding: 1.5mm 1.8mm; border: none; border-bottom: 0.4pt solid #cbd2d9; vertical-align: top; }
+            table.lines td { padding: 1.1mm 1.8mm; border: none; border-bottom: 0.4pt solid #cbd2d9; vertical-align: top; }
             table.lines td.n { text-align: right; white-space: nowrap; }
             table.lines td.c { text-align: center; white-space: nowrap; }
             .why { color: #667380; font-size: 7.6pt; line-height: 1.35; margin-top: 0.4mm; }
