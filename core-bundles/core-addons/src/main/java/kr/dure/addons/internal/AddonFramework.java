@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kr.dure.product.App;
@@ -48,6 +49,7 @@ final class AddonFramework {
     private static final Logger LOG = LoggerFactory.getLogger(AddonFramework.class);
     private static final String PREFIX = "dure:addon:";
     static final String PATH = "osgi.jakartars.application.base";
+    private static final Duration LAST = Duration.ofSeconds(15);
     private static final Duration DATABASE = Duration.ofMinutes(2);
     private static final Duration REFRESH = Duration.ofSeconds(30);
 
@@ -282,6 +284,24 @@ final class AddonFramework {
     /** Whether {@code bundle}'s own code holds it, so that touching it would hang us too. */
     boolean isAbandoned(Bundle bundle) {
         return abandoned.contains(bundle.getLocation());
+    }
+
+    /**
+     * To be called when the manager stops. A bundle that hangs keeps the framework from stopping; where the whole server
+     * stops, the process ends all the same after a while, as in a power cut, which loses nothing.
+     */
+    void endAnyway() {
+        if (abandoned.isEmpty() || context.getBundle(0).getState() != Bundle.STOPPING) {
+            return;
+        }
+        Thread end = new Thread(
+                () -> {
+                    LockSupport.parkNanos(LAST.toNanos());
+                    Runtime.getRuntime().halt(0);
+                },
+                "dure-addons-end");
+        end.setDaemon(true);
+        end.start();
     }
 
     /** Removes {@code bundle} and waits until its classes are gone. */

@@ -89,6 +89,7 @@ public final class AddonStart implements AppsReady, AutoCloseable {
     @Deactivate
     public void close() {
         open = false;
+        service.framework().endAnyway();
         thread.interrupt();
         try {
             thread.join(PATIENCE.toMillis());
