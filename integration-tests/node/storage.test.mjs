@@ -151,6 +151,7 @@ test('the protocol is kept: versions, offsets, checksums, termination', async ()
   assert.equal((await patch({ 'Upload-Checksum': `sha1 ${Buffer.alloc(20).toString('base64')}` })).status, 460);
   assert.equal((await patch({ 'X-CSRF-Token': 'wrong' })).status, 403);
   assert.equal((await patch({}, 'hello, world')).status, 422, 'more than announced');
+  assert.equal((await server.call(admin, 'DELETE', location, undefined, tusHeaders)).status, 204);
   const again = await create({ ...tusHeaders, 'Upload-Length': '5', 'Upload-Metadata': filename });
   const other = new URL(again.headers.location, 'http://acme.localhost').pathname;
   assert.equal((await server.call(admin, 'DELETE', other, undefined, tusHeaders)).status, 204);
@@ -203,7 +204,7 @@ test('nobody sees the files of others, of another company, or of a thing that no
     assert.equal((await server.call(other, method, `/api/files/${file.id}${url}`)).status, 404, `${method} ${url}`);
   }
   const usage = await server.expect(200, other, 'GET', '/api/files/usage');
-  assert.equal(usage.limit, 2 ** 30, 'one account of a product bought alone');
+  assert.equal(usage.limit, 5 * 2 ** 30, 'five accounts of a product bought alone');
   assert.equal(usage.used, 0);
   const thing = `app=board&kind=post&owner=${file.id}`;
   assert.equal((await server.call(admin, 'GET', `/api/files?${thing}`)).status, 404);
