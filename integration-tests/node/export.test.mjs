@@ -95,7 +95,7 @@ function entries(zip) {
 function comparable(zip) {
   const found = entries(zip);
   const manifest = JSON.parse(found.get('manifest.json'));
-  for (const header of ['export', 'createdAt', 'installation', 'tenant']) delete manifest[header];
+  for (const header of ['export', 'createdAt', 'installation', 'tenant', 'signature']) delete manifest[header];
   found.set('manifest.json', JSON.stringify(manifest));
   return Object.fromEntries([...found].map(([name, content]) => [name, content.toString()]));
 }
@@ -147,7 +147,7 @@ test('broken and hostile archives are refused with a reason and leave nothing be
   const gamma = await server.company('gamma');
   for (const [content, why] of [
     [archive.subarray(0, archive.length / 2), /no zip/], [Buffer.from('no zip'), /no zip/],
-    [Buffer.from(archive.toString('latin1').replaceAll('tables/sms/', 'tables/../'), 'latin1'), /tables\/\.\.\//],
+    [Buffer.from(archive.toString('latin1').replaceAll('tables/sms/', 'tables//../'), 'latin1'), /tables\/\/\.\.\//],
   ]) {
     const refused = await imported(gamma, content);
     assert.equal(refused.state, 'FAILED');

@@ -24,6 +24,7 @@ class BackupHoldTest {
             backup.createStatement().execute("SELECT pg_advisory_lock(hashtext('dure.files'), 1)");
             assertThat(test.as(test.garbage::collect)).isZero();
             assertThat(test.objects()).hasSize(1);
+            backup.createStatement().execute("SELECT pg_advisory_unlock(hashtext('dure.files'), 1)");
         }
         assertThat(test.as(test.garbage::collect)).isEqualTo(1);
         assertThat(test.objects()).isEmpty();
