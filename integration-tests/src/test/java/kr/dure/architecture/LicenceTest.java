@@ -54,7 +54,7 @@ class LicenceTest {
                     "Apache-2.0 and W3C Software Licence (DOM, SAC: public domain)"),
             Map.entry("zxcvbn.jar in core-identity", "MIT"));
 
-    /** LGPL, each an unmodified jar of its own that can be exchanged: docs/decisions/0020-pdf-library.md. */
+    /** LGPL, each an unmodified jar of its own that can be exchanged: docs/decisions/0010-pdf-library.md. */
     private static final Set<String> EXCHANGEABLE = Set.of(
             "openhtmltopdf-core.jar in core-documents",
             "openhtmltopdf-pdfbox.jar in core-documents",

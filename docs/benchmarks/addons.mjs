@@ -1,15 +1,15 @@
 // Installs, upgrades, undoes and removes an add-on again and again while other apps are used at a steady rate, and then
 // starts a server with many add-ons. Prints the figures of docs/benchmarks/addons.md.
 //
-//   node integration-tests/node/addon-load.mjs [--rounds 50] [--rate 200] [--addons 100]
+//   ./dure bench addons [--rounds 50] [--rate 200] [--addons 100]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { MORE, TABLE, make } from './made-addon.mjs';
-import { Server, freePort, pause } from './server.mjs';
+import { MORE, TABLE, make } from '../../integration-tests/node/made-addon.mjs';
+import { Server, freePort, pause } from '../../integration-tests/node/server.mjs';
 
 const { values: option } = parseArgs({
   options: {
