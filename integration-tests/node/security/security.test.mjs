@@ -16,6 +16,8 @@ const NEEDS_NO_LOGIN = [
   'POST /api/auth/operator-entries',
   'POST /api/auth/password-recoveries',
   /^(GET|POST) \/api\/public\//,
+  // What the protocol can do; tells nothing of anybody.
+  'OPTIONS /api/files/uploads',
 ];
 const NEEDS_NO_PERMISSION = [
   /^[A-Z]+ \/api\/auth\//,
@@ -29,6 +31,14 @@ const NEEDS_NO_PERMISSION = [
   'GET /api/products',
   // What the shell may load: only what the caller may use.
   'GET /api/ui/modules',
+  // Pictures of the store.
+  'GET /api/addons/catalogue/{id}/pictures/{name}',
+  // The app that has the thing says for each file who may; one's own uploads.
+  /^[A-Z]+ \/api\/files\b/,
+  // One's own notices and preferences; those of others are for holders of notification.trace.
+  /^[A-Z]+ \/api\/notifications(\/(\{id\}(\/read)?|preferences|read|test|trace|unread-count))?$/,
+  // Finds what the caller may see.
+  'GET /api/search',
 ];
 const listed = (list, name) => list.some((entry) => (entry instanceof RegExp ? entry.test(name) : entry === name));
 

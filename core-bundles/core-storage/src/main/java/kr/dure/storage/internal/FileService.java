@@ -75,7 +75,11 @@ public final class FileService {
 
     StoredFile store(FileOwner owner, String name, long length, InputStream content) throws IOException {
         owners.requireWrite(owner, Callers.current());
-        return counted(() -> files.store(owner, new NewFile(name, length), content));
+        // Without a name the one answer names what is missing.
+        return counted(() -> files.store(
+                owner,
+                new NewFile(name == null ? "" : name, length),
+                content == null ? InputStream.nullInputStream() : content));
     }
 
     void delete(UUID id) {

@@ -43,7 +43,9 @@ public final class EdgeFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        HttpServletResponse answer = (HttpServletResponse) response;
+        HttpServletResponse answer = http.getMethod().equals("HEAD")
+                ? new Bodiless((HttpServletResponse) response)
+                : (HttpServletResponse) response;
         Visit visit = Visit.of(proxies, http);
         visit.bind(http);
         if (visit.client().secure()) {
