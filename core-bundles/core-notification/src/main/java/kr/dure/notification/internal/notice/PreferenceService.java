@@ -99,7 +99,7 @@ public final class PreferenceService {
     public record KindChange(String name, Map<Channel, Boolean> channels, Digest digest) {}
 
     /** What the company decided. */
-    public record CompanyPolicy(boolean urgentOverridesQuietHours, List<KindPolicy> kinds) {}
+    public record CompanyPolicy(Boolean urgentOverridesQuietHours, List<KindPolicy> kinds) {}
 
     /**
      * @param channels null as a value: as the app has it
@@ -336,8 +336,8 @@ public final class PreferenceService {
             SettingRepository settings = new SettingRepository(session);
             SettingRepository.Company before = settings.company();
             ETags.require(version, before.version());
-            if (!settings.company(
-                    new SettingRepository.Company(change.urgentOverridesQuietHours(), before.version()))) {
+            if (!settings.company(new SettingRepository.Company(
+                    Boolean.TRUE.equals(change.urgentOverridesQuietHours()), before.version()))) {
                 ETags.require(before.version(), before.version() + 1);
             }
             settings.policies().keySet().stream()

@@ -114,7 +114,7 @@ public final class ExportService {
         return tx.write(session -> {
             ExportEntity export = order(session, ExportKind.BACKUP, wanted, order.reason());
             Charge charge = charges.record(export.id().toString());
-            if (!charge.free() && !order.confirmCharge()) {
+            if (!charge.free() && !Boolean.TRUE.equals(order.confirmCharge())) {
                 throw new Problem(
                                 409,
                                 "backup-charge",

@@ -6,4 +6,4 @@ package kr.dure.storage.internal.export;
  * @param reason as for an export
  * @param confirmCharge must be true when the backup is not the year's free one
  */
-public record NewBackup(String reason, boolean confirmCharge) {}
+public record NewBackup(String reason, Boolean confirmCharge) {}
