@@ -231,6 +231,7 @@ test('a bucket of another make keeps the files as well', { timeout: 240_000 }, a
     assert.ok(!readdirSync(path.join(folder, 'bucket')).includes('files'));
     await bucket.close();
     assert.equal((await post(one, session, 'a.txt', Buffer.from('x'))).status, 503);
+    assert.equal((await download(one, session, id)).status, 503);
     let health;
     do {
       await pause(500);

@@ -75,7 +75,7 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
     private final Optional<RouteSettings> fallback;
     private final String node;
     private final RouteLinks links = new RouteLinks(this::listener);
-    private final Map<UUID, Tenant> waiting = new LinkedHashMap<>();
+    private final Map<UUID, Wake> waiting = new LinkedHashMap<>();
     private final Map<UUID, Instant> alarms = new ConcurrentHashMap<>();
     private final Semaphore changes = new Semaphore(0);
     private final BlockingQueue<Note> notes = new LinkedBlockingQueue<>();
@@ -92,6 +92,15 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<CarrierProvider> providers;
+
+    /** A call to look at a tenant's messages; equal to no other, so that one during a turn is not missed. */
+    private static final class Wake {
+        private final Tenant tenant;
+
+        Wake(Tenant tenant) {
+            this.tenant = tenant;
+        }
+    }
 
     /** Something to be written down: an outcome, or an end with whoever waits for it to be written. */
     private record Note(
@@ -189,7 +198,7 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
     /** Tells that {@code tenant} may have something to send. */
     void wake(Tenant tenant) {
         synchronized (waiting) {
-            waiting.put(tenant.id(), tenant);
+            waiting.put(tenant.id(), new Wake(tenant));
         }
         changes.release();
     }
@@ -327,13 +336,13 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
     private void dispatchAll() {
         while (open) {
             try {
-                List<Tenant> round;
+                List<Wake> round;
                 synchronized (waiting) {
                     round = List.copyOf(waiting.values());
                 }
                 boolean progress = false;
-                for (Tenant tenant : round) {
-                    progress |= open && Tenants.call(tenant, () -> dispatch(tenant));
+                for (Wake wake : round) {
+                    progress |= open && Tenants.call(wake.tenant, () -> dispatch(wake));
                 }
                 if (!progress) {
                     // What a change is missed for is looked at again soon, e.g. a pace that allows the next message.
@@ -352,10 +361,8 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
     }
 
     /** Gives the tenant one window, so that a large mailing delays nobody else's message; whether anything was sent. */
-    private boolean dispatch(Tenant tenant) {
-        synchronized (waiting) {
-            waiting.remove(tenant.id());
-        }
+    private boolean dispatch(Wake wake) {
+        Tenant tenant = wake.tenant;
         boolean stays = true;
         boolean sent = false;
         try {
@@ -378,10 +385,19 @@ public final class SmsSender implements HealthCheck, Measured, AutoCloseable {
             stays = sent || !roomForAll || stillDue(tenant);
             return sent;
         } finally {
-            if (stays) {
-                synchronized (waiting) {
-                    waiting.putIfAbsent(tenant.id(), tenant);
-                }
+            endTurn(wake, sent, stays);
+        }
+    }
+
+    /** Who had a turn goes to the end; who found no room keeps its place, or a busy tenant would always be first. */
+    private void endTurn(Wake wake, boolean sent, boolean stays) {
+        UUID tenant = wake.tenant.id();
+        synchronized (waiting) {
+            if (!stays) {
+                waiting.remove(tenant, wake);
+            }
+            if (sent && waiting.containsKey(tenant)) {
+                waiting.put(tenant, waiting.remove(tenant));
             }
         }
     }

@@ -169,7 +169,7 @@ public final class FilesImpl implements Files {
 
     @Override
     public InputStream open(UUID id, long from, long length) {
-        return tx.read(session -> {
+        PartStream content = tx.read(session -> {
             FileRepository.Row row = new FileRepository(session).find(id).orElseThrow(Problems::noFile);
             long begin = Math.min(from, row.file().size());
             return new PartStream(
@@ -180,6 +180,8 @@ public final class FilesImpl implements Files {
                     begin,
                     Math.min(length, row.file().size() - begin));
         });
+        content.start();
+        return content;
     }
 
     @Override

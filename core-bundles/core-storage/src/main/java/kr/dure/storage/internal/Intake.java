@@ -12,6 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.Tenants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes bytes in and makes parts of them. The caller's thread only hands them over, a second one encrypts and writes, a
@@ -20,6 +22,7 @@ import kr.dure.tenant.Tenants;
 final class Intake implements AutoCloseable {
     static final int BUFFER = 128 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int BUFFERS = 16;
     private static final int WAITING_FOR_DISK = 3;
     private static final Piece END = new Piece(new byte[0], 0);
@@ -107,7 +110,7 @@ final class Intake implements AutoCloseable {
         pieces.offer(END);
     }
 
-    private void failIfBroken() throws IOException {
+    private void failIfBroken() {
         if (written.isCompletedExceptionally()) {
             try {
                 written.join();
@@ -117,11 +120,13 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private static IOException failure(Throwable cause) {
+    /** What the store could not do is no fault of whoever sends: later it may be possible. */
+    private static RuntimeException failure(Throwable cause) {
         if (cause instanceof RuntimeException runtime) {
-            throw runtime;
+            return runtime;
         }
-        return cause instanceof IOException io ? io : new IOException(cause);
+        LOG.warn("A file could not be kept: {}", cause.toString());
+        return Problems.away();
     }
 
     private interface Waiting<T> {

@@ -7,9 +7,13 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A content or a stretch of it, decrypted piece by piece as it is read. */
 final class PartStream extends InputStream {
+    private static final Logger LOG = LoggerFactory.getLogger(PartStream.class);
+
     private final ObjectStore store;
     private final UUID tenant;
     private final PartCipher cipher;
@@ -33,6 +37,18 @@ final class PartStream extends InputStream {
         while (next < parts.size() && skip >= parts.get(next).bytes()) {
             skip -= parts.get(next).bytes();
             next++;
+        }
+    }
+
+    /** Opens what is read first, so that a store that is away is known before anything is answered. */
+    void start() {
+        try {
+            if (left > 0) {
+                open();
+            }
+        } catch (IOException e) {
+            LOG.warn("A file could not be read: {}", e.toString());
+            throw Problems.away();
         }
     }
 

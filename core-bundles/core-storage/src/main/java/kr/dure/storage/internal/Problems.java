@@ -40,8 +40,8 @@ final class Problems {
 
     static Unavailable away() {
         return new Unavailable(
-                "파일 저장소에 연결할 수 없습니다. 잠시 후 다시 시도해 주세요.",
-                "The file storage cannot be reached. Please try again shortly.");
+                "파일 저장소를 지금 쓸 수 없습니다. 잠시 후 다시 시도해 주세요.",
+                "The file storage cannot be used now. Please try again shortly.");
     }
 
     private static String size(long bytes) {
