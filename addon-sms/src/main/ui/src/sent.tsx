@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { formatTime, messages, useGet, useList } from '@dure/sdk';
 import { Answer, DataTable, Empty, Facts, Modal, Page, Panel, Tag, type Tone } from '@dure/ui-kit';
 
@@ -22,17 +22,19 @@ const tone = (state: string): Tone => (/DELIVERED|DONE|SENT/.test(state) ? 'good
 export function Messages() {
   const t = useT();
   const list = useList<Message>('/api/sms/messages');
-  const [open, setOpen] = useState<Message | null>(null);
+  const [query, setQuery] = useSearchParams();
+  const open = query.get('message');
+  const show = (id: string | null) => setQuery(id ? { message: id } : {});
   return (
     <Page title={t('title')}>
-      <DataTable label={t('title')} list={list} id={(row) => row.id} onOpen={setOpen} empty={<Panel><Empty title={t('none')} icon="message" /></Panel>} columns={[
+      <DataTable label={t('title')} list={list} id={(row) => row.id} onOpen={(row) => show(row.id)} empty={<Panel><Empty title={t('none')} icon="message" /></Panel>} columns={[
         { key: 'at', title: t('at'), value: (row) => row.sendAt ?? row.createdAt, render: (row) => formatTime(row.sendAt ?? row.createdAt) },
         { key: 'text', title: t('text'), value: (row) => row.text, render: (row) => (row.text.length > 40 ? `${row.text.slice(0, 40)}…` : row.text) },
         { key: 'from', title: t('from'), value: (row) => row.from, render: (row) => row.from },
         { key: 'people', title: t('people'), right: true, value: (row) => row.recipients, render: (row) => row.recipients },
         { key: 'state', title: t('state'), value: (row) => row.status, render: (row) => <Tag tone={tone(row.status)}>{row.status}</Tag> },
       ]} />
-      <Modal opened={!!open} onClose={() => setOpen(null)} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>{open && <One id={open.id} />}</Modal>
+      <Modal opened={!!open} onClose={() => show(null)} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>{open && <One id={open} />}</Modal>
     </Page>
   );
 }

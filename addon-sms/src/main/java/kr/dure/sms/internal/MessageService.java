@@ -18,6 +18,7 @@ import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.product.Text;
+import kr.dure.search.Search;
 import kr.dure.sms.internal.NewMessage.Addressee;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Conflict;
@@ -45,6 +46,7 @@ public final class MessageService {
     private final Clock clock;
     private final SmsSender sender;
     private final SpendingCaps caps;
+    private final Search search;
 
     /** A recipient whose text differs from the others' has one of its own. */
     record Ready(UUID id, String number, String ownText, boolean longMessage, boolean optedOut) {}
@@ -55,12 +57,14 @@ public final class MessageService {
             @Reference Ids ids,
             @Reference Clock clock,
             @Reference SmsSender sender,
-            @Reference SpendingCaps caps) {
+            @Reference SpendingCaps caps,
+            @Reference Search search) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.sender = sender;
         this.caps = caps;
+        this.search = search;
     }
 
     Message.Accepted send(NewMessage request) {
@@ -152,6 +156,7 @@ public final class MessageService {
         messages.add(message, recipients, approval ? MessageRepository.HELD : sendAt, now);
         schedule(session, message, now);
         session.audit("sms.message.accepted", message.id().toString(), recipients.size() + " recipients");
+        search.index(MessageDocuments.document(message));
         int chargeable =
                 (int) recipients.stream().filter(one -> !one.optedOut()).count();
         return new Message.Accepted(message.id(), recipients.size(), chargeable, status);

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
 import kr.dure.persistence.internal.TestDatabase;
+import kr.dure.search.Search;
+import kr.dure.search.SearchDocument;
 import kr.dure.sms.internal.Message.State;
 import kr.dure.sms.internal.smpp.SmppProvider;
 import kr.dure.tenant.Tenant;
@@ -67,6 +70,8 @@ final class TestSms implements AutoCloseable {
 
     /** What companies allow to be spent: everything, until it is said. */
     SpendingCaps caps = (further, pending) -> {};
+
+    final Index index = new Index();
 
     private final Directory directory = new Directory();
 
@@ -113,7 +118,7 @@ final class TestSms implements AutoCloseable {
     private void start(Optional<RouteSettings> route) {
         sender = new SmsSender(tx, directory, clock, Duration.ofMillis(50), route, List.of(new SmppProvider()));
         messages = new MessageService(
-                tx, new KernelIds(), clock, sender, (further, pending) -> caps.admit(further, pending));
+                tx, new KernelIds(), clock, sender, (further, pending) -> caps.admit(further, pending), index);
         routes = new RouteService(tx, new KernelIds(), sender);
         reconciliation = new Reconciliation(tx, directory, clock, sender);
     }
@@ -240,6 +245,21 @@ final class TestSms implements AutoCloseable {
     public void close() {
         sender.close();
         smsc.close();
+    }
+
+    /** Keeps what was handed in to be found. */
+    static final class Index implements Search {
+        final List<SearchDocument> documents = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void index(Collection<SearchDocument> given) {
+            documents.addAll(given);
+        }
+
+        @Override
+        public void remove(String kind, Collection<String> ids) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** A clock that runs on from wherever it is set. */
