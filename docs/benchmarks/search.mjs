@@ -30,7 +30,7 @@ writeFileSync(path.join(here, 'search.md'), `# Search
 \`./dure bench search\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit}: ${os.cpus().length} cores
 (${os.cpus()[0].model.trim()}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, Java ${
   /version "([^"]+)"/.exec(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr)[1]}, the embedded PostgreSQL as it ships
-(128 MB of shared buffers). Java and PostgreSQL share the cores.
+(an eighth of the memory as shared buffers, 1 GB at most). Java and PostgreSQL share the cores.
 
 The documents are made of a vocabulary of 20,000 Korean words (by Zipf's law, with compounds and particles), English words
 and numbers, 200 to 2,000 characters each, and lie among each other as they would after years. Four in ten are for everyone, the

@@ -3,6 +3,7 @@ package kr.dure.persistence.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.slf4j.Logger;
@@ -279,7 +282,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
                 "max_connections=64",
-                "shared_buffers=128MB",
+                "shared_buffers=" + sharedBuffers() + "MB",
                 "jit=off",
                 "log_min_messages=warning",
                 "wal_compression=on")) {
@@ -297,6 +300,17 @@ final class EmbeddedPostgres implements AutoCloseable {
                 throw new IOException("PostgreSQL did not start; its log is " + log + ": " + tail(log));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    /** An eighth of the machine's memory, 128 MB to 1 GB; it is taken only as far as there are data to keep in it. */
+    private static long sharedBuffers() {
+        try {
+            Number bytes = (Number) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "TotalMemorySize");
+            return Math.max(128, Math.min(1024, bytes.longValue() / 8 >> 20));
+        } catch (JMException e) {
+            return 128;
         }
     }
 

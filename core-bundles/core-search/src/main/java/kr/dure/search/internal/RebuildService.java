@@ -119,6 +119,11 @@ public final class RebuildService {
         return count[0];
     }
 
+    /** Has jobs rebuild for the current tenant; an app without a source has nothing to be rebuilt. */
+    void rebuildImported(List<String> imported) {
+        imported.stream().filter(app -> apps.source(app).isPresent()).forEach(app -> start(app, Duration.ZERO));
+    }
+
     /** Has jobs build every part that was never built, or in a form that its source has left behind. */
     void buildMissing() {
         List<SearchSource> sources = apps.sources();

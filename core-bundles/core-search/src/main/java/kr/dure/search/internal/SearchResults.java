@@ -31,7 +31,7 @@ record SearchResults(List<Item> items, String next, Counts counts) {
     }
 
     /**
-     * @param more whether counting ended at 10,000 and there are more
+     * @param more whether counting ended at 1,000 and there are more
      * @param exact whether it was counted; otherwise some may be documents that have the syllables, but not in a row
      */
     record Counts(List<Count> apps, boolean more, boolean exact) {

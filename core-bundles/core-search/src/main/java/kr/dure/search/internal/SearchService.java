@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Finds what the caller may see. The index proposes, newest first, and each proposal is checked against its text. */
 @Component(service = SearchService.class)
 public final class SearchService {
-    static final int COUNTED = 10_000;
+    static final int COUNTED = 1_000;
 
     /** Proposals looked at for one page; a page that ends for this reason has a {@code next}. */
     private static final int EXAMINED = 2_000;
@@ -138,9 +138,9 @@ public final class SearchService {
             }
         }
 
-        /** Where texts count, a word may be in most documents, and the newest are enough; titles are told apart better. */
+        /** A word may be in most documents, and then the newest are enough; no two have the same whole title so often. */
         private List<Candidate> find(Level level, String terms, Position position, int batch) {
-            if (level == Level.TEXT || level == Level.TEXT_STEMS) {
+            if (level != Level.WHOLE_TITLE) {
                 List<Candidate> newest = repository.findNewest(terms, scope, position, batch);
                 if (newest.size() >= batch) {
                     return newest;

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kr.dure.event.Received;
 import kr.dure.job.JobRun;
 import kr.dure.search.Readers;
 import kr.dure.search.SearchDocument;
@@ -63,6 +65,21 @@ class RebuildTest {
         assertThat(parts())
                 .extracting(PartView::app, PartView::state, PartView::documents)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("note", "BUILT", 250L));
+    }
+
+    @Test
+    void whatAnImportBroughtIsFoundAfterwards() {
+        fill(3);
+        Tenants.run(
+                test.tenant,
+                () -> new ImportedData(test.rebuilds)
+                        .handle(new Received(
+                                UUID.randomUUID(),
+                                "import",
+                                Instant.now(),
+                                new ImportedData.Imported(UUID.randomUUID(), List.of("note", "without-documents")))));
+        assertThat(step()).isEqualTo(Step.DONE);
+        assertThat(test.ids("결재")).hasSize(3);
     }
 
     @Test

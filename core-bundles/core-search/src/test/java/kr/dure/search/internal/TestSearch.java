@@ -42,8 +42,12 @@ import kr.dure.web.Page;
 /** The bundle's services on a real database; the organisation and the apps are the test's. */
 public final class TestSearch {
     private static final TestDatabase DATABASE = TestDatabase.shared();
-    private static final Tx TX =
-            DATABASE.unit("kr.dure.search", TestSearch.class, Clock.systemUTC(), "db/V001__search.sql");
+    private static final Tx TX = DATABASE.unit(
+            "kr.dure.search",
+            TestSearch.class,
+            Clock.systemUTC(),
+            "db/V001__search.sql",
+            "db/V002__newest_when_frequent.sql");
     private static final Tx APP = DATABASE.unit(
             "kr.dure.testapp",
             TestSearch.class.getClassLoader().getResource("testapp/persistence.xml"),
