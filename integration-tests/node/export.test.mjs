@@ -127,6 +127,20 @@ test('a download goes on where it broke off, and nobody else reaches it', async 
   assert.ok(JSON.stringify(audit).includes('이사 준비'));
 });
 
+test('what is switched off can be exported and nothing else, and has lost nothing when it is on again', { timeout: 240_000 }, async () => {
+  await server.expect(200, acme, 'POST', '/api/products/sms/disable');
+  for (const [method, url] of [['GET', '/api/sms/groups'], ['POST', '/api/sms/messages']]) {
+    const refused = await server.call(acme, method, url);
+    assert.equal(refused.status, 403, url);
+    assert.match(refused.body.type, /product-not-enabled/);
+  }
+  const off = await exported(acme);
+  assert.deepEqual(comparable(off), comparable(archive));
+  await server.expect(200, acme, 'POST', '/api/products/sms/enable');
+  assert.equal((await server.call(acme, 'GET', '/api/sms/groups')).status, 200);
+  assert.deepEqual(comparable(await exported(acme)), comparable(archive));
+});
+
 test('an order needs a reason, an app that is installed, and the right to it', async () => {
   for (const [order, status, field] of [
     [{ apps: ['sms'] }, 422, 'reason'], [{ apps: ['nope'], reason: '왜' }, 422, 'apps'], [{ reason: 1, no: 2 }, 400, ''],

@@ -10,9 +10,11 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDist
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
 
 import jakarta.persistence.PersistenceException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.net.ServerSocket;
@@ -40,6 +42,8 @@ import kr.dure.persistence.Tx;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -271,6 +275,43 @@ public class PlatformIT {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.get() == null);
         });
+    }
+
+    @Test
+    public void theShellDoesWithAddonsWhatTheApiDoes() throws Exception {
+        String jar = System.getProperty("addon.sms");
+        assertContains(typed("dure:addon-list"), "No add-on is installed.");
+        assertContains(typed("dure:addon-inspect " + jar), "kr.dure.sms", "INSTALL", "It can be installed.");
+        assertContains(typed("dure:addon-upgrade " + jar), "There is no version to upgrade");
+        assertContains(typed("dure:addon-install " + jar), "The app is there.", "sms", "ACTIVE");
+        assertContains(typed("dure:addon-install " + jar), "A version is installed");
+        assertContains(typed("dure:addon-quarantine sms 'it is slow'"), "QUARANTINED", "it is slow");
+        assertContains(typed("dure:addon-list"), "sms", "QUARANTINED", "it is slow");
+        assertContains(typed("dure:addon-release sms"), "ACTIVE");
+        assertContains(typed("dure:addon-undo sms"), "no version before to go back to");
+        assertContains(typed("dure:addon-remove sms"), "its data is kept");
+        assertContains(typed("dure:addon-list"), "No add-on is installed.");
+    }
+
+    private static void assertContains(String printed, String... texts) {
+        for (String text : texts) {
+            assertTrue(printed, printed.contains(text));
+        }
+    }
+
+    /** What the shell prints for a line. */
+    private String typed(String line) throws Exception {
+        ServiceReference<SessionFactory> reference = context.getServiceReference(SessionFactory.class);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Session session = context.getService(reference).create(new ByteArrayInputStream(new byte[0]), out, out);
+        try {
+            session.execute(line);
+        } finally {
+            session.close();
+            context.ungetService(reference);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** Installs the add-on, uses it and removes it. */
