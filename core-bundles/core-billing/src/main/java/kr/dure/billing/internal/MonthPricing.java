@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import kr.dure.billing.internal.PriceBook.Prices;
 import kr.dure.billing.internal.Receivables.Standing;
 import kr.dure.billing.internal.contract.ContractRepository;
+import kr.dure.billing.internal.pricing.LateFee;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.billing.internal.pricing.MonthLedger;
@@ -114,28 +114,34 @@ public final class MonthPricing {
     record Computed(PriceAnswer answer, Standing standing, Map<YearMonth, Map<String, Long>> counted) {}
 
     Computed compute(Session session, YearMonth month, List<Entitled> further, ContractRepository contracts) {
-        LedgerRepository ledger = new LedgerRepository(session);
-        Optional<SubscriptionEntity> subscription = ledger.subscription();
+        return compute(session, month, MonthFacts.read(session, month), further, contracts);
+    }
+
+    Computed compute(
+            Session session, YearMonth month, MonthFacts facts, List<Entitled> further, ContractRepository contracts) {
         Prices book = book(month);
-        List<Entitled> entitled = new ArrayList<>(ledger.entitlements());
+        List<Entitled> entitled = new ArrayList<>(facts.entitled());
         entitled.addAll(further);
-        MonthLedger happened = new MonthLedger(
-                month, ledger.seatChanges(), entitled, domains(session, month), book.charged(Basis.ACCOUNT));
-        UsageRepository usage = new UsageRepository(session);
+        MonthLedger happened =
+                new MonthLedger(month, facts.seatChanges(), entitled, facts.domains(), book.charged(Basis.ACCOUNT));
         Map<YearMonth, Map<String, Long>> counted = new TreeMap<>();
-        counted.put(month, usage.uncharged(month));
-        usage.lateMonths(month).forEach(late -> counted.put(late, usage.uncharged(late)));
+        counted.put(month, facts.uncharged());
+        UsageRepository usage = new UsageRepository(session);
+        facts.lateMonths().forEach(late -> counted.put(late, usage.uncharged(late)));
         Standing standing = receivables.at(session, month);
         PriceAnswer priced = Pricing.answer(
                 happened.question(
                         priced(counted.get(month), book),
                         contracts.of(month),
                         late(month, counted),
-                        subscription.map(SubscriptionEntity::autoDebit).orElse(false),
+                        facts.autoDebit(),
                         standing.overdue(),
                         standing.lateFeeBase()),
                 book.rates());
-        return new Computed(LostDiscount.charge(priced, standing.lostDiscounts()), standing, counted);
+        return new Computed(
+                LostDiscount.charge(LateFee.explain(priced, standing.late()), standing.lostDiscounts()),
+                standing,
+                counted);
     }
 
     private List<Late> late(YearMonth month, Map<YearMonth, Map<String, Long>> counted) {

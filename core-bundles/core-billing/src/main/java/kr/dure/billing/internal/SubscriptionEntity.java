@@ -38,15 +38,7 @@ class SubscriptionEntity {
         this.autoDebit = order.autoDebit();
     }
 
-    LocalDate registeredOn() {
-        return registeredOn;
-    }
-
     int term() {
         return term;
-    }
-
-    boolean autoDebit() {
-        return autoDebit;
     }
 }

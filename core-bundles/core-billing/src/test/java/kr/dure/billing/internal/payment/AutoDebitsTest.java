@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.payment.AutoDebitFormat;
 import kr.dure.payment.AutoDebitFormat.Item;
 import kr.dure.tenant.Tenant;
@@ -115,9 +116,12 @@ class AutoDebitsTest {
         money.morning();
         assertThat(money.kinds()).containsExactly("billing.debit-failed");
         assertThat(money.mails.get(0).parts().toString()).contains("0021", "400원");
-        List<Receivable> lost = Tenants.call(
-                other, () -> money.tx.read(session -> new PaymentLedger(session, other.id()).lostDiscounts()));
-        assertThat(lost).extracting(Receivable::discount).containsExactly(400L);
+        List<LostDiscount> lost = Tenants.call(
+                other,
+                () -> money.tx.read(session -> new PaymentLedger(session, other.id())
+                        .standing(money.today())
+                        .lostDiscounts()));
+        assertThat(lost).extracting(LostDiscount::won).containsExactly(400L);
         // It may be collected again, and loses no second discount.
         assertThat(collect().items()).isEqualTo(1);
     }
