@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import kr.dure.billing.internal.QuotedPrices.Quoted;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
 import kr.dure.billing.internal.pricing.MonthLedger.Held;
 import kr.dure.billing.internal.pricing.MonthLedger.SeatChange;
@@ -33,6 +34,7 @@ import kr.dure.persistence.Session;
  * @param uncharged what was counted in the month and stands on no FINAL invoice, by meter
  * @param lateMonths earlier months of which uses may have come to light after their invoice, or, where there is none,
  *     after they were closed
+ * @param quoted the prices that it was quoted and ordered
  */
 record MonthFacts(
         LocalDate registeredOn,
@@ -44,11 +46,14 @@ record MonthFacts(
         List<Entitled> entitled,
         List<Held> domains,
         Map<String, Long> uncharged,
-        List<YearMonth> lateMonths) {
+        List<YearMonth> lateMonths,
+        QuotedPrices quoted) {
     private static final String SQL = "SELECT 'SEATS' AS fact, CAST(on_date AS text), kind, CAST(NULL AS text), delta,"
             + " recorded_at, CAST(NULL AS timestamptz) FROM billing.seat_change"
             + " UNION ALL SELECT 'SUBSCRIPTION', CAST(registered_on AS text), NULL, NULL, CAST(EXISTS (SELECT FROM billing.debit_mandate) AS integer),"
             + " NULL, NULL FROM billing.subscription"
+            + " UNION ALL SELECT 'QUOTED', quote || ' ' || month, until_month, products, NULL, NULL, NULL"
+            + " FROM billing.quoted_price"
             + " UNION ALL SELECT 'INVOICE', CAST(id AS text), state, NULL, NULL, NULL, NULL FROM billing.invoice"
             + " WHERE month = ?"
             + " UNION ALL SELECT 'CHANGE', NULL, NULL, NULL, NULL, NULL, NULL FROM billing.service_request"
@@ -115,6 +120,7 @@ record MonthFacts(
         private final Map<String, Long> counted = new TreeMap<>();
         private final Map<String, Long> charged = new TreeMap<>();
         private final List<YearMonth> lateMonths = new ArrayList<>();
+        private final List<Quoted> quoted = new ArrayList<>();
 
         MonthFacts of(ResultSet rows) throws SQLException {
             while (rows.next()) {
@@ -132,7 +138,8 @@ record MonthFacts(
                     entitled,
                     domains,
                     counted,
-                    lateMonths);
+                    lateMonths,
+                    new QuotedPrices(quoted));
         }
 
         private void read(ResultSet row) throws SQLException {
@@ -147,6 +154,10 @@ record MonthFacts(
                 case "SUBSCRIPTION" -> {
                     registeredOn = LocalDate.parse(text);
                     autoDebit = row.getLong(NUMBER) == 1;
+                }
+                case "QUOTED" -> {
+                    String[] quote = text.split(" ");
+                    quoted.add(Quoted.of(quote[0], quote[1], row.getString(3), row.getString(4)));
                 }
                 case "INVOICE" -> {
                     invoice = UUID.fromString(text);

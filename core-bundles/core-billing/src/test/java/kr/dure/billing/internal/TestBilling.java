@@ -91,6 +91,7 @@ public final class TestBilling {
 
     final EntitlementsImpl entitlements =
             new EntitlementsImpl(TX, clock, (tenant, account, event, json) -> told.add(tenant));
+    final MonthPricing months;
     final ProductService products;
     final SeatPolicyImpl seats;
     final SubscriptionsImpl subscriptions;
@@ -127,7 +128,7 @@ public final class TestBilling {
     TestBilling(String now, App... installed) {
         sql("TRUNCATE billing.credit_note_line, billing.credit_note, billing.charged_usage, billing.contract_movement,"
                 + " billing.contract, billing.spending_cap, billing.spending_alert,"
-                + " billing.debit_mandate, billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
+                + " billing.debit_mandate, billing.quoted_price, billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
                 + " billing.subscription, billing.service_request, platform.job, platform.usage, platform.holding, platform.invoice_sequence,"
                 + " platform.host, platform.mail_domain, platform.tenant, platform.audit, platform.idempotency");
         sql("DELETE FROM platform.price WHERE effective_from > '2020-01-01' OR product NOT IN ('groupware', 'hr',"
@@ -136,7 +137,7 @@ public final class TestBilling {
         at(now);
         Ids ids = new KernelIds();
         ProductCatalogue catalogue = new ProductCatalogue(prices, List.of(installed));
-        MonthPricing months = new MonthPricing(prices, catalogue, receivables, clock);
+        months = new MonthPricing(prices, catalogue, receivables, clock);
         MinimumTerm minimumTerm = new MinimumTerm(prices);
         Contacts contacts = () -> Optional.of(new Contact("Kim", "kim@example.com", Locale.KOREAN));
         contracts = new Contracts(TX, ids, clock, months);

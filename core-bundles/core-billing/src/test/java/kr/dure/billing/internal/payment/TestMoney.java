@@ -73,7 +73,7 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
         sql(
                 "TRUNCATE billing.allocation, billing.payment, billing.debit_item, billing.debit_run, billing.debit_mandate,"
                         + " billing.receivable, platform.statement_coverage, billing.bank_line, billing.bank_statement, billing.arrears, billing.arrears_policy,"
-                        + " billing.supplier, billing.bill_to, billing.quote_line, billing.quote, platform.job, platform.audit,"
+                        + " billing.supplier, billing.bill_to, billing.quote_line, billing.quote, billing.quoted_price, platform.job, platform.audit,"
                         + " platform.idempotency, platform.invoice_sequence, billing.subscription, billing.service_request, platform.host, platform.mail_domain,"
                         + " platform.tenant");
         at(now);
