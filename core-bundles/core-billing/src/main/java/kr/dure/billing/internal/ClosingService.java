@@ -57,7 +57,7 @@ public final class ClosingService implements JobHandler {
     private static final int MONTHS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosingService.class);
-    private static final int PAGE = 200;
+    private static final int PAGE = 500;
 
     /** While one waits for the disk another computes. */
     private static final int WORKERS = 3;

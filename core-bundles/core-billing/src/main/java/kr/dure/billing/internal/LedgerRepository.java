@@ -23,10 +23,6 @@ final class LedgerRepository {
         session.entities().flush();
     }
 
-    Optional<SubscriptionEntity> subscription() {
-        return first(session.entities().createQuery("select s from SubscriptionEntity s", SubscriptionEntity.class));
-    }
-
     /**
      * As {@link #lock}.
      *

@@ -37,8 +37,4 @@ class SubscriptionEntity {
         this.payment = order.payment();
         this.autoDebit = order.autoDebit();
     }
-
-    int term() {
-        return term;
-    }
 }

@@ -8,6 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import kr.dure.billing.internal.payment.ReceivablesImpl;
 import kr.dure.product.Subscriptions.Order;
 import kr.dure.tenant.Tenant;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class ClosingCostTest {
             billing.count(company, "sms", 5, "use", billing.clock.instant());
             billing.admit(company, 23, true);
         }
+        billing.receivables.ledger = new ReceivablesImpl(billing.clock);
         billing.at("2026-06-01T02:00");
         try (RoundTrips trips = new RoundTrips()) {
             assertThat(billing.close("2026-05").state()).isEqualTo("DONE");

@@ -368,6 +368,9 @@ public final class TestBilling {
     static final class Debts implements Receivables {
         volatile Standing standing = Standing.CLEAR;
 
+        /** Who keeps them for real, or null. */
+        volatile Receivables ledger;
+
         /** How many invoices more until the server dies in the middle of one. */
         final AtomicInteger untilDeath = new AtomicInteger(Integer.MAX_VALUE);
 
@@ -376,13 +379,16 @@ public final class TestBilling {
 
         @Override
         public Standing at(Session session, YearMonth month) {
-            return standing;
+            return ledger == null ? standing : ledger.at(session, month);
         }
 
         @Override
         public void issued(Session session, Invoice invoice, Standing charged) {
             if (untilDeath.decrementAndGet() == 0) {
                 throw new IllegalStateException("killed");
+            }
+            if (ledger != null) {
+                ledger.issued(session, invoice, charged);
             }
             issued.add(invoice.number() + " " + invoice.total() + " " + charged.lateFeeBase());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,13 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import kr.dure.billing.internal.payment.PaymentService.NewPayment;
 import kr.dure.billing.internal.payment.PaymentService.Upload;
+import kr.dure.documents.internal.sheet.SpreadsheetsImpl;
 import kr.dure.tenant.Tenant;
 import kr.dure.web.Conflict;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
-import kr.dure.documents.internal.sheet.SpreadsheetsImpl;
 import kr.dure.web.Forbidden;
 import kr.dure.web.Invalid;
 import kr.dure.web.NotFound;
@@ -66,9 +66,10 @@ class PaymentServiceTest {
                     new SpreadsheetsImpl());
             assertThatThrownBy(() -> money.asOperator(() -> dying.upload("bank.csv", file)))
                     .hasMessage("killed");
-            assertThat(TestMoney.strings("SELECT 1 FROM billing.bank_statement UNION ALL SELECT 1 FROM billing.bank_line"
-                            + " UNION ALL SELECT 1 FROM billing.payment UNION ALL SELECT 1 FROM platform.statement_coverage"
-                            + " UNION ALL SELECT 1 FROM platform.job"))
+            assertThat(TestMoney.strings(
+                            "SELECT 1 FROM billing.bank_statement UNION ALL SELECT 1 FROM billing.bank_line"
+                                    + " UNION ALL SELECT 1 FROM billing.payment UNION ALL SELECT 1 FROM platform.statement_coverage"
+                                    + " UNION ALL SELECT 1 FROM platform.job"))
                     .isEmpty();
         }
         Upload first = money.asOperator(() -> money.payments.upload("bank.csv", file));
