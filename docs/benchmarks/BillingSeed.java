@@ -33,6 +33,9 @@ public class BillingSeed {
         statement.execute("INSERT INTO billing.contract (tenant_id, id, term, starts_on, ends_on, payment, prepayment,"
                 + " agreed_at, version) SELECT id, gen_random_uuid(), 3, '" + before + "', date '" + before
                 + "' + 1094, 'monthly', 0, now(), 1 FROM company");
+        statement.execute("INSERT INTO billing.debit_mandate (tenant_id, bank_code, account, account_tail, holder,"
+                + " holder_number, agreed_at, agreed_by, version) SELECT id, '004', '-', '0000', '-', '-', now(), '-', 1"
+                + " FROM company");
         seats(statement, "company", before, 0, 20, "SIGN_UP");
         lively(statement, "company", first);
         for (String product : new String[] {"groupware", "hr", "sms", "multidomain"}) {
@@ -46,7 +49,9 @@ public class BillingSeed {
         String running =
                 YearMonth.parse(first.substring(0, 7)).plusMonths(1).atDay(1).toString();
         lively(statement, "customer", running);
-        statement.execute("ANALYZE");
+        // As autovacuum does it: what is empty is not looked at, or plans would be made for tables that stay empty.
+        statement.execute("ANALYZE platform.tenant, platform.usage, platform.holding, billing.subscription,"
+                + " billing.contract, billing.debit_mandate, billing.seat_change, billing.entitlement");
     }
 
     /** What a month brings: seats come and go, domains, messages. */

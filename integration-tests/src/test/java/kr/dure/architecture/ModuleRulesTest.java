@@ -30,6 +30,7 @@ class ModuleRulesTest {
             "price",
             "price_policy",
             "invoice_sequence",
+            "statement_coverage",
             "addon",
             "addon_remains",
             "operation",

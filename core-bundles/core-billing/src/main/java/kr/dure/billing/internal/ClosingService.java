@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,7 +57,7 @@ public final class ClosingService implements JobHandler {
     private static final int MONTHS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosingService.class);
-    private static final int PAGE = 200;
+    private static final int PAGE = 500;
 
     /** While one waits for the disk another computes. */
     private static final int WORKERS = 3;
@@ -203,55 +204,63 @@ public final class ClosingService implements JobHandler {
     }
 
     private void close(Session session, YearMonth month, boolean finished) {
-        LedgerRepository ledger = new LedgerRepository(session);
-        ledger.lock();
-        Optional<SubscriptionEntity> subscription =
-                ledger.subscription().filter(s -> !s.registeredOn().isAfter(month.atEndOfMonth()));
-        if (subscription.isEmpty()) {
+        if (new LedgerRepository(session).lock(month)) {
+            return;
+        }
+        MonthFacts facts = MonthFacts.read(session, month);
+        if (facts.registeredOn() == null
+                || facts.registeredOn().isAfter(month.atEndOfMonth())
+                || facts.finalInvoice()) {
             return;
         }
         InvoiceRepository invoices = new InvoiceRepository(session);
-        Optional<InvoiceEntity> existing = invoices.findByMonth(month);
-        if (existing.isPresent() && !existing.get().provisional()) {
-            return;
-        }
         ContractRepository contracts = new ContractRepository(session);
         if (finished) {
-            refuseTooEarly(contracts, ledger, invoices, month);
+            refuseTooEarly(contracts, facts, invoices, month);
         }
-        Computed computed = months.compute(session, month, List.of(), contracts);
+        Computed computed = months.compute(session, month, facts, List.of(), contracts);
         PriceAnswer answer = computed.answer();
-        if (existing.isEmpty() && answer.lines().isEmpty()) {
+        boolean fresh = facts.invoice() == null;
+        if (fresh && answer.lines().isEmpty()) {
             // Nothing was on: a customer who left gets no invoice over 0.
             return;
         }
-        InvoiceEntity invoice = existing.orElseGet(() -> new InvoiceEntity(ids.next(), month));
-        invoice.compute(answer);
-        invoices.store(invoice, existing.isEmpty(), answer.lines(), ids);
+        UUID id = fresh ? ids.next() : facts.invoice();
+        invoices.store(id, answer, fresh, ids);
         if (finished) {
-            new UsageRepository(session).charge(computed.counted(), invoice.id(), ids);
-            contracts.move(month, answer.movements(), invoice.id(), ids);
-            issue(session, invoices, invoice, month);
-            receivables.issued(session, invoice.toInvoice(answer.lines()), computed.standing());
+            new UsageRepository(session).charge(computed.counted(), id, ids);
+            contracts.move(month, answer.movements(), id, ids);
+            receivables.issued(session, issue(session, invoices, id, answer), computed.standing());
             if (answer.movements().stream().anyMatch(moved -> moved.kind() == Kind.RETURN)) {
-                session.entities().flush();
                 contracts.refunds(month).forEach(refund -> credits.refund(session, month, refund));
             }
         }
     }
 
-    /** The number comes late: until this transaction ends, nobody else gets one. */
-    private void issue(Session session, InvoiceRepository invoices, InvoiceEntity invoice, YearMonth month) {
-        Instant now = clock.instant();
+    private Invoice issue(Session session, InvoiceRepository invoices, UUID id, PriceAnswer answer) {
+        // As the database keeps it.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         LocalDate today = LocalDate.ofInstant(now, PricePolicy.ZONE);
-        String number = invoices.nextNumber(Integer.toString(today.getYear()));
-        invoice.issue(number, now, PricePolicy.due(month, today));
-        session.audit("billing.invoice.issued", invoice.id().toString(), number);
+        LocalDate due = PricePolicy.due(answer.month(), today);
+        String number = invoices.issue(id, today, now, due);
+        session.audit("billing.invoice.issued", id.toString(), number);
+        return new Invoice(
+                id,
+                answer.month(),
+                Invoice.State.FINAL,
+                number,
+                answer.lines(),
+                answer.supply(),
+                answer.vat(),
+                answer.lateFee(),
+                answer.total(),
+                now,
+                due);
     }
 
     private static void refuseTooEarly(
-            ContractRepository contracts, LedgerRepository ledger, InvoiceRepository invoices, YearMonth month) {
-        if (ledger.changesDue(month.atEndOfMonth())) {
+            ContractRepository contracts, MonthFacts facts, InvoiceRepository invoices, YearMonth month) {
+        if (facts.changeDue()) {
             throw new Unavailable(
                     "적용일이 된 서비스 변경이 아직 적용되지 않았습니다.",
                     "A change of services that is due in this month has not been applied yet.");

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import kr.dure.billing.internal.Invoice.State;
 import kr.dure.billing.internal.pricing.Line;
-import kr.dure.billing.internal.pricing.PriceAnswer;
 
 /** What a tenant owes for a usage month; its lines are {@link InvoiceLineEntity}. */
 @Entity
@@ -47,36 +46,12 @@ class InvoiceEntity {
 
     protected InvoiceEntity() {}
 
-    InvoiceEntity(UUID id, YearMonth month) {
-        this.id = id;
-        this.month = month.toString();
-        this.state = State.PROVISIONAL;
-    }
-
     UUID id() {
         return id;
     }
 
     boolean provisional() {
         return state == State.PROVISIONAL;
-    }
-
-    /** Takes on new amounts; what is final stays as it is. */
-    void compute(PriceAnswer answer) {
-        if (!provisional()) {
-            throw new IllegalStateException("Invoice " + number + " is final.");
-        }
-        supply = answer.supply();
-        vat = answer.vat();
-        lateFee = answer.lateFee();
-        total = answer.total();
-    }
-
-    void issue(String newNumber, Instant at, LocalDate dueOn) {
-        state = State.FINAL;
-        number = newNumber;
-        issuedAt = at;
-        due = dueOn;
     }
 
     Invoice toInvoice(List<Line> lines) {

@@ -1,24 +1,28 @@
 package kr.dure.billing.internal;
 
-import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kr.dure.billing.internal.pricing.Line;
+import kr.dure.billing.internal.pricing.PriceAnswer;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 
 /** Invoices of the current tenant with their lines, and the numbers they get. */
 public final class InvoiceRepository {
-    /** Where the version of the price book stands among the columns of a line. */
-    private static final int PRICE_BOOK = 12;
-
     private final Session session;
 
     public InvoiceRepository(Session session) {
@@ -67,63 +71,90 @@ public final class InvoiceRepository {
     }
 
     /**
-     * Writes the invoice with these lines instead of those it had.
+     * Writes the invoice of a month without number, with these lines instead of those it had.
      *
      * @param fresh whether it had none yet
      */
-    void store(InvoiceEntity invoice, boolean fresh, List<Line> lines, Ids ids) {
-        session.entities().persist(invoice);
-        session.entities().flush();
+    void store(UUID id, PriceAnswer answer, boolean fresh, Ids ids) {
         if (!fresh) {
-            session.entities()
-                    .createQuery("delete from InvoiceLineEntity l where l.invoiceId = :invoice")
-                    .setParameter("invoice", invoice.id())
-                    .executeUpdate();
+            Sql.call(session, "DELETE FROM billing.invoice_line WHERE invoice_id = ?", delete -> {
+                delete.setObject(1, id);
+                return delete.executeUpdate();
+            });
         }
-        if (!lines.isEmpty()) {
-            insert(invoice.id(), lines, ids);
-        }
+        // One statement, the same for any number of lines: a closing writes very many.
+        String sql =
+                "WITH invoice AS (INSERT INTO billing.invoice (id, month, state, supply, vat, late_fee, total, version)"
+                        + " VALUES (?, ?, 'PROVISIONAL', ?, ?, ?, ?, 1) ON CONFLICT (tenant_id, id) DO UPDATE SET"
+                        + " supply = excluded.supply, vat = excluded.vat, late_fee = excluded.late_fee, total = excluded.total,"
+                        + " version = invoice.version + 1 WHERE invoice.state = 'PROVISIONAL')"
+                        + " INSERT INTO billing.invoice_line (invoice_id, id, position, code, description_ko, description_en,"
+                        + " quantity, unit_price, days, of_days, amount, rule, price_book, explanation_ko, explanation_en)"
+                        + " SELECT ?, * FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[],"
+                        + " ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[])";
+        Sql.call(session, sql, insert -> {
+            insert.setObject(1, id);
+            insert.setString(2, answer.month().toString());
+            insert.setLong(3, answer.supply());
+            insert.setLong(4, answer.vat());
+            insert.setLong(5, answer.lateFee());
+            insert.setLong(6, answer.total());
+            insert.setObject(7, id);
+            columns(answer.lines(), ids, insert);
+            return insert.executeUpdate();
+        });
     }
 
-    /** All lines in one statement: a closing writes very many. */
-    private void insert(UUID invoice, List<Line> lines, Ids ids) {
-        StringBuilder sql = new StringBuilder("INSERT INTO billing.invoice_line (id, invoice_id, position, code,"
-                + " description_ko, description_en, quantity, unit_price, days, of_days, amount, rule, price_book,"
-                + " explanation_ko, explanation_en) VALUES ");
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            sql.append(i == 0 ? "(" : ", (");
-            Object[] row = {
-                ids.next(),
-                invoice,
-                i,
-                line.code(),
-                line.description().ko(),
-                line.description().en(),
-                line.quantity(),
-                line.unitPrice(),
-                line.days(),
-                line.ofDays(),
-                line.amount(),
-                line.rule(),
-                line.priceBook() == null ? null : line.priceBook().toString(),
-                line.explanation().ko(),
-                line.explanation().en()
-            };
-            for (int column = 0; column < row.length; column++) {
-                values.add(row[column]);
-                String parameter = "?" + values.size();
-                sql.append(column == 0 ? "" : ", ")
-                        .append(column == PRICE_BOOK ? "CAST(" + parameter + " AS bigint)" : parameter);
+    private static void columns(List<Line> lines, Ids ids, PreparedStatement insert) throws SQLException {
+        AtomicInteger position = new AtomicInteger();
+        array(insert, 8, "uuid", lines, line -> ids.next());
+        array(insert, 9, "int4", lines, line -> position.getAndIncrement());
+        array(insert, 10, "text", lines, Line::code);
+        array(insert, 11, "text", lines, line -> line.description().ko());
+        array(insert, 12, "text", lines, line -> line.description().en());
+        array(insert, 13, "int8", lines, Line::quantity);
+        array(insert, 14, "int8", lines, Line::unitPrice);
+        array(insert, 15, "int4", lines, Line::days);
+        array(insert, 16, "int4", lines, Line::ofDays);
+        array(insert, 17, "int8", lines, Line::amount);
+        array(insert, 18, "text", lines, Line::rule);
+        array(insert, 19, "int8", lines, Line::priceBook);
+        array(insert, 20, "text", lines, line -> line.explanation().ko());
+        array(insert, 21, "text", lines, line -> line.explanation().en());
+    }
+
+    private static void array(
+            PreparedStatement insert, int parameter, String type, List<Line> lines, Function<Line, Object> value)
+            throws SQLException {
+        Object[] values = lines.stream().map(value).toArray();
+        insert.setArray(parameter, insert.getConnection().createArrayOf(type, values));
+    }
+
+    /**
+     * Makes a stored invoice FINAL with the next number of its year. It comes late: until this transaction ends, nobody
+     * else gets one.
+     *
+     * @return the number
+     */
+    String issue(UUID id, LocalDate today, Instant now, LocalDate due) {
+        String sql = "WITH numbered AS (INSERT INTO platform.invoice_sequence (month, last) VALUES (?, 1)"
+                + " ON CONFLICT (month) DO UPDATE SET last = invoice_sequence.last + 1 RETURNING month, last)"
+                + " UPDATE billing.invoice SET state = 'FINAL', number = numbered.month || '-'"
+                + " || lpad(CAST(numbered.last AS text), greatest(6, length(CAST(numbered.last AS text))), '0'),"
+                + " issued_at = ?, due = ?, version = version + 1 FROM numbered WHERE id = ? AND state = 'PROVISIONAL'"
+                + " RETURNING number";
+        return Sql.call(session, sql, update -> {
+            update.setString(1, Integer.toString(today.getYear()));
+            update.setObject(2, now.atOffset(ZoneOffset.UTC));
+            update.setObject(3, due);
+            update.setObject(4, id);
+            try (ResultSet rows = update.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("Invoice " + id + " is final.");
+                }
+                return rows.getString(1);
             }
-            sql.append(')');
-        }
-        Query query = session.entities().createNativeQuery(sql.toString());
-        for (int i = 0; i < values.size(); i++) {
-            query.setParameter(i + 1, values.get(i));
-        }
-        query.executeUpdate();
+        });
     }
 
     /**

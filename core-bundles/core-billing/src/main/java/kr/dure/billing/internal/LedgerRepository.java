@@ -3,6 +3,7 @@ package kr.dure.billing.internal;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import kr.dure.billing.internal.pricing.MonthLedger.Entitled;
@@ -22,8 +23,20 @@ final class LedgerRepository {
         session.entities().flush();
     }
 
-    Optional<SubscriptionEntity> subscription() {
-        return first(session.entities().createQuery("select s from SubscriptionEntity s", SubscriptionEntity.class));
+    /**
+     * As {@link #lock}.
+     *
+     * @return whether {@code month} has its FINAL invoice already, as far as others had committed before the lock was had
+     */
+    boolean lock(YearMonth month) {
+        return Rows.of(
+                        session.entities()
+                                .createNativeQuery(
+                                        "SELECT CAST(id AS text), (SELECT i.state = 'FINAL' FROM billing.invoice i"
+                                                + " WHERE i.month = ?1) FROM billing.subscription FOR UPDATE OF subscription")
+                                .setParameter(1, month.toString()),
+                        columns -> Boolean.TRUE.equals(columns[1]))
+                .contains(true);
     }
 
     /** Makes whatever else changes the tenant's money wait until this transaction ends. */
@@ -108,16 +121,6 @@ final class LedgerRepository {
         return session.entities()
                 .createQuery("select e from EntitlementEntity e order by e.id", EntitlementEntity.class)
                 .getResultList();
-    }
-
-    /** Whether a change of services that takes effect up to {@code day} is not carried out yet. */
-    boolean changesDue(LocalDate day) {
-        return !session.entities()
-                .createNativeQuery("SELECT 1 FROM billing.service_request"
-                        + " WHERE state = 'SCHEDULED' AND effective_on <= ?1 LIMIT 1")
-                .setParameter(1, day)
-                .getResultList()
-                .isEmpty();
     }
 
     private static <T> Optional<T> first(TypedQuery<T> query) {

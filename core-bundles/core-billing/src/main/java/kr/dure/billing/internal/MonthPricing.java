@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import kr.dure.billing.internal.PriceBook.Prices;
+import kr.dure.billing.internal.QuotedPrices.Book;
 import kr.dure.billing.internal.Receivables.Standing;
 import kr.dure.billing.internal.contract.ContractRepository;
+import kr.dure.billing.internal.pricing.LateFee;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.billing.internal.pricing.MonthLedger;
@@ -70,8 +71,14 @@ public final class MonthPricing {
     }
 
     /** What the seats cost for a whole term that begins on {@code startsOn}, less its discount: won before VAT. */
-    public long termFee(int term, long seats, LocalDate startsOn) {
-        return Pricing.termFee(term, seats, book(YearMonth.from(startsOn)).rates());
+    public long termFee(Session session, int term, long seats, LocalDate startsOn) {
+        return Pricing.termFee(
+                term,
+                seats,
+                QuotedPrices.read(session)
+                        .of(YearMonth.from(startsOn), prices)
+                        .prices()
+                        .rates());
     }
 
     /** What was counted in the month, by meter. */
@@ -114,35 +121,42 @@ public final class MonthPricing {
     record Computed(PriceAnswer answer, Standing standing, Map<YearMonth, Map<String, Long>> counted) {}
 
     Computed compute(Session session, YearMonth month, List<Entitled> further, ContractRepository contracts) {
-        LedgerRepository ledger = new LedgerRepository(session);
-        Optional<SubscriptionEntity> subscription = ledger.subscription();
-        Prices book = book(month);
-        List<Entitled> entitled = new ArrayList<>(ledger.entitlements());
+        return compute(session, month, MonthFacts.read(session, month), further, contracts);
+    }
+
+    Computed compute(
+            Session session, YearMonth month, MonthFacts facts, List<Entitled> further, ContractRepository contracts) {
+        Book quoted = facts.quoted().of(month, prices);
+        Prices book = quoted.prices();
+        List<Entitled> entitled = new ArrayList<>(facts.entitled());
         entitled.addAll(further);
-        MonthLedger happened = new MonthLedger(
-                month, ledger.seatChanges(), entitled, domains(session, month), book.charged(Basis.ACCOUNT));
-        UsageRepository usage = new UsageRepository(session);
+        MonthLedger happened =
+                new MonthLedger(month, facts.seatChanges(), entitled, facts.domains(), book.charged(Basis.ACCOUNT));
         Map<YearMonth, Map<String, Long>> counted = new TreeMap<>();
-        counted.put(month, usage.uncharged(month));
-        usage.lateMonths(month).forEach(late -> counted.put(late, usage.uncharged(late)));
+        counted.put(month, facts.uncharged());
+        UsageRepository usage = new UsageRepository(session);
+        facts.lateMonths().forEach(late -> counted.put(late, usage.uncharged(late)));
         Standing standing = receivables.at(session, month);
         PriceAnswer priced = Pricing.answer(
                 happened.question(
                         priced(counted.get(month), book),
                         contracts.of(month),
-                        late(month, counted),
-                        subscription.map(SubscriptionEntity::autoDebit).orElse(false),
+                        late(month, counted, facts.quoted()),
+                        facts.autoDebit(),
                         standing.overdue(),
                         standing.lateFeeBase()),
                 book.rates());
-        return new Computed(LostDiscount.charge(priced, standing.lostDiscounts()), standing, counted);
+        return new Computed(
+                LostDiscount.charge(LateFee.explain(quoted.explain(priced), standing.late()), standing.lostDiscounts()),
+                standing,
+                counted);
     }
 
-    private List<Late> late(YearMonth month, Map<YearMonth, Map<String, Long>> counted) {
+    private List<Late> late(YearMonth month, Map<YearMonth, Map<String, Long>> counted, QuotedPrices quoted) {
         List<Late> late = new ArrayList<>();
         counted.forEach((earlier, meters) -> {
             if (earlier.isBefore(month)) {
-                Prices book = book(earlier);
+                Prices book = quoted.of(earlier, prices).prices();
                 priced(meters, book)
                         .forEach((priced, quantity) -> late.add(new Late(
                                 earlier,
@@ -158,7 +172,8 @@ public final class MonthPricing {
     /** The lines that {@code seats} further seats from {@code day} on would add to that month; discounts apart. */
     List<Line> ofAddition(Session session, LocalDate day, long seats) {
         YearMonth month = YearMonth.from(day);
-        Prices book = book(month);
+        Book quoted = QuotedPrices.read(session).of(month, prices);
+        Prices book = quoted.prices();
         // Everything the tenant has, with nobody in it but the seats asked about.
         List<Entitled> entitled = new LedgerRepository(session)
                 .entitlements().stream()
@@ -166,9 +181,9 @@ public final class MonthPricing {
                         .toList();
         SeatChange addition = new SeatChange(day, seats, false, clock.instant());
         MonthLedger added = new MonthLedger(month, List.of(addition), entitled, List.of(), book.charged(Basis.ACCOUNT));
-        return Pricing.answer(added.question(Map.of(), 0, false), book.rates()).lines().stream()
+        return quoted.explain(Pricing.answer(added.question(Map.of(), 0, false), book.rates()).lines().stream()
                 .filter(line -> line.quantity() > 0)
-                .toList();
+                .toList());
     }
 
     /** The extra domains of the month (B4). */

@@ -2,6 +2,8 @@ package kr.dure.billing.internal;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.UUID;
+import kr.dure.billing.internal.pricing.LateFee;
 import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.persistence.Session;
 
@@ -19,7 +21,7 @@ public interface Receivables {
 
     /**
      * Takes over a FINAL invoice in the transaction that issues it: its total is owed from now on, and on the sum of
-     * {@link Standing#lateFeeBase} the late fee has been charged, so that it is never charged on it again. Called once
+     * {@link Standing#late} the late fee has been charged, so that it is never charged on it again. Called once
      * per invoice, also for one over 0.
      */
     void issued(Session session, Invoice invoice, Standing standing);
@@ -28,28 +30,37 @@ public interface Receivables {
     void credited(Session session, CreditNote note);
 
     /**
-     * How a tenant stands.
+     * How a tenant stands. Who paid late is judged by the days on which money came in, and only for days of which all that
+     * came in is booked; what is not decided yet is decided by a later month.
      *
-     * @param overdue whether something is unpaid past its due day, or an auto-debit has failed, which takes the 1 % away
-     *     (B3)
-     * @param lateFeeBase won, VAT included, that are unpaid past their due day and on which no late fee has been charged
-     *     yet; 0 or more
-     * @param lostDiscounts discounts that FINAL invoices gave for auto-debits that have failed since, and that have not
-     *     been charged again yet (B3); those that a closing sees here have been charged when {@link #issued} returns
+     * @param overdue whether something was unpaid past its due day, which takes the 1 % away (B3)
+     * @param undecided whether something looks unpaid past its due day, and what came in last is not booked yet: the 1 % is
+     *     given, and a later month may take it back
+     * @param late what the late fee is charged on, for the first and only time
+     * @param lostDiscounts discounts that FINAL invoices gave and had no right to, and that have not been charged again yet
+     *     (B3); those that a closing sees here have been charged when {@link #issued} returns
+     * @param judged invoices about whose discount it is decided now
+     * @param credit whether money is left that pays the next invoice
      */
-    record Standing(boolean overdue, long lateFeeBase, List<LostDiscount> lostDiscounts) {
+    record Standing(
+            boolean overdue,
+            boolean undecided,
+            List<LateFee> late,
+            List<LostDiscount> lostDiscounts,
+            List<UUID> judged,
+            boolean credit) {
         /** Everything is paid. */
-        public static final Standing CLEAR = new Standing(false, 0);
-
-        public Standing(boolean overdue, long lateFeeBase) {
-            this(overdue, lateFeeBase, List.of());
-        }
+        public static final Standing CLEAR = new Standing(false, false, List.of(), List.of(), List.of(), false);
 
         public Standing {
+            late = List.copyOf(late);
             lostDiscounts = List.copyOf(lostDiscounts);
-            if (lateFeeBase < 0) {
-                throw new IllegalArgumentException("A late fee on " + lateFeeBase + " won.");
-            }
+            judged = List.copyOf(judged);
+        }
+
+        /** Won, VAT included, on which the late fee is charged; 0 or more. */
+        public long lateFeeBase() {
+            return late.stream().mapToLong(LateFee::won).reduce(0, Math::addExact);
         }
     }
 }

@@ -37,16 +37,4 @@ class SubscriptionEntity {
         this.payment = order.payment();
         this.autoDebit = order.autoDebit();
     }
-
-    LocalDate registeredOn() {
-        return registeredOn;
-    }
-
-    int term() {
-        return term;
-    }
-
-    boolean autoDebit() {
-        return autoDebit;
-    }
 }

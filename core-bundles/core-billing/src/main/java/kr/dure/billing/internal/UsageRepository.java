@@ -1,18 +1,14 @@
 package kr.dure.billing.internal;
 
-import jakarta.persistence.Query;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
@@ -120,50 +116,29 @@ final class UsageRepository {
         return meters;
     }
 
-    /**
-     * Months before {@code month} of which uses may have come to light after their invoice, or, where there is none, after
-     * they were closed. Only what was written down in a later month than its own comes into question, which is little.
-     */
-    List<YearMonth> lateMonths(YearMonth month) {
-        List<?> rows = session.entities()
-                .createNativeQuery("SELECT DISTINCT late.month FROM (SELECT to_char(at AT TIME ZONE 'Asia/Seoul',"
-                        + " 'YYYY-MM') AS month, recorded_at FROM platform.usage WHERE at < ?1 AND"
-                        + " date_trunc('month', recorded_at AT TIME ZONE 'Asia/Seoul')"
-                        + " > date_trunc('month', at AT TIME ZONE 'Asia/Seoul')) late"
-                        + " LEFT JOIN billing.invoice i ON i.month = late.month"
-                        // A transaction that was under way while the invoice was made is not seen by it.
-                        + " WHERE i.state = 'FINAL' AND late.recorded_at >= i.issued_at - interval '1 hour'"
-                        + " OR i.id IS NULL AND late.month < ?2")
-                .setParameter(1, start(month))
-                .setParameter(2, month.minusMonths(1).toString())
-                .getResultList();
-        return rows.stream().map(row -> YearMonth.parse((String) row)).toList();
-    }
-
     /** Writes down that a FINAL invoice charges these uses. */
     void charge(Map<YearMonth, Map<String, Long>> counted, UUID invoice, Ids ids) {
-        List<String> rows = new ArrayList<>();
-        List<Object> values = new ArrayList<>();
-        counted.forEach((month, meters) -> meters.forEach((meter, quantity) -> {
-            int from = values.size();
-            values.addAll(List.of(ids.next(), month.toString(), meter, quantity, invoice));
-            rows.add(IntStream.rangeClosed(from + 1, values.size())
-                    .mapToObj(parameter -> "?" + parameter)
-                    .collect(Collectors.joining(", ", "(", ")")));
-        }));
-        if (rows.isEmpty()) {
+        if (counted.values().stream().allMatch(Map::isEmpty)) {
             return;
         }
-        Query insert = session.entities()
-                .createNativeQuery("INSERT INTO billing.charged_usage (id, month, meter, quantity, invoice_id) VALUES "
-                        + String.join(", ", rows));
-        for (int i = 0; i < values.size(); i++) {
-            insert.setParameter(i + 1, values.get(i));
-        }
-        insert.executeUpdate();
+        String sql =
+                "INSERT INTO billing.charged_usage (id, month, meter, quantity, invoice_id) VALUES (?, ?, ?, ?, ?)";
+        Sql.call(session, sql, insert -> {
+            for (Map.Entry<YearMonth, Map<String, Long>> month : counted.entrySet()) {
+                for (Map.Entry<String, Long> used : month.getValue().entrySet()) {
+                    insert.setObject(1, ids.next());
+                    insert.setString(2, month.getKey().toString());
+                    insert.setString(3, used.getKey());
+                    insert.setLong(4, used.getValue());
+                    insert.setObject(5, invoice);
+                    insert.addBatch();
+                }
+            }
+            return insert.executeBatch();
+        });
     }
 
-    private static OffsetDateTime start(YearMonth month) {
+    static OffsetDateTime start(YearMonth month) {
         return month.atDay(1).atStartOfDay(PricePolicy.ZONE).toOffsetDateTime();
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
-import kr.dure.billing.internal.Receivables.Standing;
 import kr.dure.billing.internal.credit.CreditNotes.Credit;
 import kr.dure.billing.internal.credit.CreditNotes.NewCreditNote;
 import kr.dure.product.Subscriptions.Order;
@@ -102,7 +101,7 @@ class CreditNotesTest {
 
     @Test
     void aLateFeeHasNoVatAndStandsOutsideTheOnePercent() {
-        billing.receivables.standing = new Standing(false, 132_025);
+        billing.receivables.standing = TestBilling.unpaid(false, 132_025);
         Invoice invoice = closed();
         assertThat(lines(invoice.lines()))
                 .containsExactly(
@@ -125,7 +124,7 @@ class CreditNotesTest {
 
     @Test
     void whoIsOverdueGetsNoOnePercent() {
-        billing.receivables.standing = new Standing(true, 0);
+        billing.receivables.standing = TestBilling.unpaid(true, 0);
         assertThat(lines(closed().lines())).containsExactly("seat 120000", "term-discount -18000", "sms 4500");
     }
 }

@@ -76,9 +76,20 @@ class SpendingCapTest {
         assertThat(billing.mails).hasSize(2);
         assertThat(billing.mails.get(1).subject().en()).contains("100%");
         assertThat(billing.mails).extracting(Mail::to).containsOnly("kim@example.com");
+        // Those who look after the money hear of it, too, each time once.
+        assertThat(billing.alerts)
+                .extracting(notice -> notice.dedupeKey())
+                .containsExactly("sms/2026-06/50/1500", "sms/2026-06/100/1500");
+        assertThat(billing.alerts)
+                .allSatisfy(notice -> assertThat(notice.to()).containsExactlyInAnyOrderElementsOf(billing.responsible));
+        assertThat(billing.alerts.get(1).body().ko()).contains("1,500원");
+        assertThat(new BillingNotices().kinds())
+                .extracting(kind -> kind.name())
+                .contains(billing.alerts.get(0).kind());
         billing.at("2026-07-10T10:00");
         look();
         assertThat(billing.mails).hasSize(2);
+        assertThat(billing.alerts).hasSize(2);
     }
 
     @Test

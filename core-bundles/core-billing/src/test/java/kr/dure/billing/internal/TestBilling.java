@@ -31,6 +31,7 @@ import kr.dure.billing.internal.contract.ContractMails;
 import kr.dure.billing.internal.contract.ContractNotices;
 import kr.dure.billing.internal.contract.Contracts;
 import kr.dure.billing.internal.credit.CreditNotes;
+import kr.dure.billing.internal.pricing.LateFee;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.PricePolicy;
 import kr.dure.billing.internal.request.ServiceRequestMails;
@@ -41,6 +42,7 @@ import kr.dure.metering.Holding;
 import kr.dure.metering.Usage;
 import kr.dure.notification.Mail;
 import kr.dure.notification.Mailer;
+import kr.dure.notification.Notice;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
@@ -77,7 +79,8 @@ public final class TestBilling {
             "db/V004__spending_cap.sql",
             "db/V010__payment.sql",
             "db/V011__paper.sql",
-            "db/V012__quote.sql");
+            "db/V012__quote.sql",
+            "db/V013__judged.sql");
     private static final Tenant OPERATOR =
             new Tenant(UUID.randomUUID(), "operator", "admin.localhost", TenantState.OPEN, true);
 
@@ -88,6 +91,7 @@ public final class TestBilling {
 
     final EntitlementsImpl entitlements =
             new EntitlementsImpl(TX, clock, (tenant, account, event, json) -> told.add(tenant));
+    final MonthPricing months;
     final ProductService products;
     final SeatPolicyImpl seats;
     final SubscriptionsImpl subscriptions;
@@ -106,6 +110,11 @@ public final class TestBilling {
     /** What is unpaid. */
     final Debts receivables = new Debts();
 
+    /** Who looks after the companies' money, and what they were told. */
+    final List<UUID> responsible = List.of(UUID.randomUUID(), UUID.randomUUID());
+
+    final List<Notice> alerts = new CopyOnWriteArrayList<>();
+
     /** Mails that were written, oldest first. */
     final List<Mail> mails = new CopyOnWriteArrayList<>();
 
@@ -119,7 +128,7 @@ public final class TestBilling {
     TestBilling(String now, App... installed) {
         sql("TRUNCATE billing.credit_note_line, billing.credit_note, billing.charged_usage, billing.contract_movement,"
                 + " billing.contract, billing.spending_cap, billing.spending_alert,"
-                + " billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
+                + " billing.debit_mandate, billing.quoted_price, billing.invoice_line, billing.invoice, billing.entitlement, billing.seat_change,"
                 + " billing.subscription, billing.service_request, platform.job, platform.usage, platform.holding, platform.invoice_sequence,"
                 + " platform.host, platform.mail_domain, platform.tenant, platform.audit, platform.idempotency");
         sql("DELETE FROM platform.price WHERE effective_from > '2020-01-01' OR product NOT IN ('groupware', 'hr',"
@@ -128,7 +137,7 @@ public final class TestBilling {
         at(now);
         Ids ids = new KernelIds();
         ProductCatalogue catalogue = new ProductCatalogue(prices, List.of(installed));
-        MonthPricing months = new MonthPricing(prices, catalogue, receivables, clock);
+        months = new MonthPricing(prices, catalogue, receivables, clock);
         MinimumTerm minimumTerm = new MinimumTerm(prices);
         Contacts contacts = () -> Optional.of(new Contact("Kim", "kim@example.com", Locale.KOREAN));
         contracts = new Contracts(TX, ids, clock, months);
@@ -137,7 +146,21 @@ public final class TestBilling {
         priceBook = new PriceBookService(TX, prices, catalogue, months);
         backups = new BackupChargesImpl(TX, clock, prices, months);
         quota = new StorageQuotaImpl(TX, prices, months);
-        caps = new SpendingCapsImpl(TX, ids, clock, months, new Letters(), contacts);
+        caps = new SpendingCapsImpl(
+                TX,
+                ids,
+                clock,
+                months,
+                new Letters(),
+                contacts,
+                notice -> {
+                    if (dying) {
+                        throw new IllegalStateException("killed");
+                    }
+                    alerts.add(notice);
+                    return UUID.randomUUID();
+                },
+                (permission, limit) -> permission.equals(BillingPermissions.MANAGE) ? responsible : List.of());
         products = new ProductService(TX, ids, clock, catalogue, months, entitlements, minimumTerm);
         seats = new SeatPolicyImpl(TX, ids, clock, months);
         subscriptions = new SubscriptionsImpl(TX, ids, clock, prices, catalogue, months, entitlements, contracts);
@@ -184,7 +207,17 @@ public final class TestBilling {
         subscriptions.check(order);
         Tenant tenant = DATABASE.tenant("acme");
         Tenants.run(tenant, () -> subscriptions.open(order));
+        if (order.autoDebit()) {
+            mandate(tenant);
+        }
         return tenant;
+    }
+
+    /** It registers its account for auto-debit. */
+    static void mandate(Tenant tenant) {
+        sql("INSERT INTO billing.debit_mandate (tenant_id, bank_code, account, account_tail, holder, holder_number,"
+                + " agreed_at, agreed_by, version) VALUES ('" + tenant.id()
+                + "', '004', 'sealed', '1234', 'x', 'sealed', now(), 'x', 1)");
     }
 
     <T> T as(Tenant tenant, Supplier<T> work) {
@@ -323,9 +356,20 @@ public final class TestBilling {
         }
     }
 
+    /** Somebody who has not paid so much, and whether that takes the 1 % away. */
+    static Receivables.Standing unpaid(boolean overdue, long won) {
+        List<LateFee> late = won == 0
+                ? List.of()
+                : List.of(new LateFee(UUID.randomUUID(), "2026-000099", LocalDate.of(2026, 6, 30), won));
+        return new Receivables.Standing(overdue, false, late, List.of(), List.of(), false);
+    }
+
     /** What companies have not paid: nothing, until it is said. */
     static final class Debts implements Receivables {
         volatile Standing standing = Standing.CLEAR;
+
+        /** Who keeps them for real, or null. */
+        volatile Receivables ledger;
 
         /** How many invoices more until the server dies in the middle of one. */
         final AtomicInteger untilDeath = new AtomicInteger(Integer.MAX_VALUE);
@@ -335,13 +379,16 @@ public final class TestBilling {
 
         @Override
         public Standing at(Session session, YearMonth month) {
-            return standing;
+            return ledger == null ? standing : ledger.at(session, month);
         }
 
         @Override
         public void issued(Session session, Invoice invoice, Standing charged) {
             if (untilDeath.decrementAndGet() == 0) {
                 throw new IllegalStateException("killed");
+            }
+            if (ledger != null) {
+                ledger.issued(session, invoice, charged);
             }
             issued.add(invoice.number() + " " + invoice.total() + " " + charged.lateFeeBase());
         }

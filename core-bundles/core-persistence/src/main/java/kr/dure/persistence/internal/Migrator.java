@@ -42,7 +42,8 @@ final class Migrator {
             "db/V004__hosts_holdings_audit.sql",
             "db/V005__audit_chain.sql",
             "db/V010__price_book_usage.sql",
-            "db/V020__addon_life.sql");
+            "db/V020__addon_life.sql",
+            "db/V030__statement_coverage.sql");
 
     /** Extensions of PostgreSQL that a kernel schema's indexes need. */
     private static final Map<String, String> EXTENSIONS = Map.of(RowSecurity.SEARCH, "btree_gin");

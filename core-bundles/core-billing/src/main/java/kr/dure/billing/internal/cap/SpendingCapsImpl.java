@@ -9,16 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kr.dure.billing.internal.BillingNotices;
+import kr.dure.billing.internal.BillingPermissions;
 import kr.dure.billing.internal.MonthPricing;
 import kr.dure.billing.internal.request.Versions;
+import kr.dure.identity.PermissionHolders;
 import kr.dure.job.Job;
 import kr.dure.job.JobHandler;
 import kr.dure.job.JobRun;
 import kr.dure.metering.SpendingCaps;
 import kr.dure.notification.Mail;
 import kr.dure.notification.Mailer;
+import kr.dure.notification.Notice;
+import kr.dure.notification.Notices;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
@@ -47,6 +53,8 @@ public final class SpendingCapsImpl implements SpendingCaps, JobHandler {
     private final MonthPricing months;
     private final Mailer mailer;
     private final Contacts contacts;
+    private final Notices notices;
+    private final PermissionHolders holders;
 
     @Activate
     public SpendingCapsImpl(
@@ -55,13 +63,17 @@ public final class SpendingCapsImpl implements SpendingCaps, JobHandler {
             @Reference Clock clock,
             @Reference MonthPricing months,
             @Reference Mailer mailer,
-            @Reference Contacts contacts) {
+            @Reference Contacts contacts,
+            @Reference Notices notices,
+            @Reference PermissionHolders holders) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.months = months;
         this.mailer = mailer;
         this.contacts = contacts;
+        this.notices = notices;
+        this.holders = holders;
     }
 
     /**
@@ -212,7 +224,7 @@ public final class SpendingCapsImpl implements SpendingCaps, JobHandler {
         return JOB;
     }
 
-    /** Tells the company's contact how far its spending is: once at 50, 80 and 100 %. */
+    /** Tells who looks after the company's money, and its contact, how far its spending is: once at 50, 80 and 100 %. */
     @Override
     public Optional<Instant> run(JobRun run) {
         tx.run(session -> {
@@ -245,14 +257,30 @@ public final class SpendingCapsImpl implements SpendingCaps, JobHandler {
     }
 
     private void tell(SpendingCapEntity cap, int percent, long spent) {
+        List<UUID> responsible = holders.of(BillingPermissions.MANAGE, Notice.MAX_RECIPIENTS);
+        if (!responsible.isEmpty()) {
+            notices.send(new Notice(
+                    BillingNotices.SPENDING,
+                    responsible,
+                    subject(cap, percent),
+                    new Text(
+                            "이번 달 " + won(spent) + "원을 썼고 한도는 " + won(cap.won()) + "원입니다."
+                                    + (cap.hard() ? " 한도를 넘는 사용은 거절됩니다." : " 한도를 넘어도 계속 쓸 수 있습니다."),
+                            won(spent) + " won were spent this month; the cap is " + won(cap.won()) + " won."
+                                    + (cap.hard()
+                                            ? " What would cost more is refused."
+                                            : " Use beyond the cap goes on.")),
+                    null,
+                    List.of(),
+                    // A cap that was changed is told of anew.
+                    cap.meter() + "/" + month() + "/" + percent + "/" + cap.won()));
+        }
         contacts.find()
                 .ifPresent(contact -> mailer.send(new Mail(
                         "billing.spending-alert",
                         contact.email(),
                         contact.language(),
-                        new Text(
-                                "[두레] " + cap.meter() + " 사용 금액이 한도의 " + percent + "%에 이르렀습니다",
-                                "[Dure] Spending on " + cap.meter() + " has reached " + percent + "% of its cap"),
+                        subject(cap, percent),
                         List.of(
                                 new Mail.Paragraph(new Text(
                                         contact.name() + "님, "
@@ -270,6 +298,12 @@ public final class SpendingCapsImpl implements SpendingCaps, JobHandler {
                                         new Mail.Fact(new Text("사용 금액", "Spent"), won(spent)),
                                         new Mail.Fact(new Text("한도", "Cap"), won(cap.won()))))),
                         false)));
+    }
+
+    private static Text subject(SpendingCapEntity cap, int percent) {
+        return new Text(
+                "[두레] " + cap.meter() + " 사용 금액이 한도의 " + percent + "%에 이르렀습니다",
+                "[Dure] Spending on " + cap.meter() + " has reached " + percent + "% of its cap");
     }
 
     private long cost(SpendingCapEntity cap, Map<String, Long> uses) {

@@ -69,6 +69,11 @@ class ContractEntity {
         return !day.isBefore(startsOn) && !day.isAfter(lastDay());
     }
 
+    /** Whether its term was charged ahead. */
+    boolean prepaid() {
+        return prepayment > 0;
+    }
+
     boolean terminated() {
         return terminatedOn != null;
     }

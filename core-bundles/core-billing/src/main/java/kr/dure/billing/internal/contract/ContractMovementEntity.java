@@ -32,15 +32,6 @@ class ContractMovementEntity {
 
     protected ContractMovementEntity() {}
 
-    ContractMovementEntity(UUID id, YearMonth month, Movement movement, UUID documentId) {
-        this.id = id;
-        this.contractId = UUID.fromString(movement.contract());
-        this.month = month.toString();
-        this.kind = movement.kind();
-        this.won = movement.won();
-        this.documentId = documentId;
-    }
-
     UUID contractId() {
         return contractId;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import kr.dure.billing.internal.Sql;
 import kr.dure.billing.internal.pricing.MonthLedger.Agreed;
 import kr.dure.billing.internal.pricing.PriceAnswer.Movement;
 import kr.dure.billing.internal.pricing.PriceAnswer.Movement.Kind;
@@ -69,8 +70,11 @@ public final class ContractRepository {
         if (touching.isEmpty()) {
             return List.of();
         }
-        List<ContractMovementEntity> earlier =
-                movements().stream().filter(moved -> moved.before(month)).toList();
+        // Of contracts that are paid month by month and go on, nothing is settled.
+        boolean settled = touching.stream().anyMatch(entity -> entity.prepaid() || entity.terminated());
+        List<ContractMovementEntity> earlier = settled
+                ? movements().stream().filter(moved -> moved.before(month)).toList()
+                : List.of();
         List<Agreed> agreed = new ArrayList<>();
         for (ContractEntity entity : touching) {
             Contract contract = entity.toContract(balance(earlier, entity.id()));
@@ -102,16 +106,29 @@ public final class ContractRepository {
     }
 
     private boolean prepaid(String id) {
-        return find(UUID.fromString(id))
-                .filter(contract -> contract.toContract(0).prepayment() > 0)
-                .isPresent();
+        return find(UUID.fromString(id)).filter(ContractEntity::prepaid).isPresent();
     }
 
     /** Writes down what a FINAL document changes. */
     public void move(YearMonth month, List<Movement> moves, UUID document, Ids ids) {
+        if (moves.isEmpty()) {
+            return;
+        }
         movements = null;
-        moves.forEach(
-                moved -> session.entities().persist(new ContractMovementEntity(ids.next(), month, moved, document)));
+        String sql = "INSERT INTO billing.contract_movement (id, contract_id, month, kind, won, document_id)"
+                + " VALUES (?, ?, ?, ?, ?, ?)";
+        Sql.call(session, sql, insert -> {
+            for (Movement moved : moves) {
+                insert.setObject(1, ids.next());
+                insert.setObject(2, UUID.fromString(moved.contract()));
+                insert.setString(3, month.toString());
+                insert.setString(4, moved.kind().name());
+                insert.setLong(5, moved.won());
+                insert.setObject(6, document);
+                insert.addBatch();
+            }
+            return insert.executeBatch();
+        });
     }
 
     /**

@@ -118,7 +118,7 @@ public final class Contracts {
     }
 
     private ContractEntity write(Session session, int term, LocalDate startsOn, String payment, long seats) {
-        long prepayment = payment.equals("prepaid") ? months.termFee(term, seats, startsOn) : 0;
+        long prepayment = payment.equals("prepaid") ? months.termFee(session, term, seats, startsOn) : 0;
         ContractEntity entity = new ContractEntity(ids.next(), term, startsOn, payment, prepayment, clock.instant());
         new ContractRepository(session).add(entity);
         session.schedule(ContractNotices.job(entity));

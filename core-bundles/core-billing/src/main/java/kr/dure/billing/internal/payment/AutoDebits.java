@@ -156,8 +156,7 @@ public final class AutoDebits {
                         .createNativeQuery("SELECT CAST(r.tenant_id AS text), CAST(r.invoice_id AS text), r.number,"
                                 + " r.total - r.credited - r.paid, m.bank_code, m.account, m.holder_number"
                                 + " FROM billing.receivable r JOIN billing.debit_mandate m ON m.tenant_id = r.tenant_id"
-                                + " JOIN billing.subscription s ON s.tenant_id = r.tenant_id"
-                                + " WHERE r.paid < r.total - r.credited AND s.auto_debit"
+                                + " WHERE r.paid < r.total - r.credited"
                                 + " AND NOT EXISTS (SELECT 1 FROM billing.debit_item i WHERE i.tenant_id = r.tenant_id"
                                 + " AND i.invoice_id = r.invoice_id AND i.state = 'SENT')"
                                 + " ORDER BY r.tenant_id, r.due, r.number FOR UPDATE OF r"),

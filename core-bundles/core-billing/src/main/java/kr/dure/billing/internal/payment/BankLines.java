@@ -2,6 +2,7 @@ package kr.dure.billing.internal.payment;
 
 import jakarta.persistence.Query;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,28 @@ final class BankLines {
                         .setParameter(7, by)
                         .executeUpdate()
                 == 1;
+    }
+
+    /** All that came in until the end of {@code day} is booked; a day before what is known already changes nothing. */
+    void cover(LocalDate day, Instant at, String by) {
+        session.entities()
+                .createNativeQuery("INSERT INTO platform.statement_coverage (through, recorded_at, recorded_by)"
+                        + " VALUES (?1, ?2, ?3) ON CONFLICT (one) DO UPDATE SET through = excluded.through,"
+                        + " recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by"
+                        + " WHERE excluded.through > statement_coverage.through")
+                .setParameter(1, day)
+                .setParameter(2, at.atOffset(ZoneOffset.UTC))
+                .setParameter(3, by)
+                .executeUpdate();
+    }
+
+    /** The last day of which all that came in is booked, or empty. */
+    Optional<LocalDate> covered() {
+        return Rows.of(
+                        session.entities().createNativeQuery("SELECT through FROM platform.statement_coverage"),
+                        columns -> Rows.date(columns[0]))
+                .stream()
+                .findFirst();
     }
 
     /** @return false when the line is known already */

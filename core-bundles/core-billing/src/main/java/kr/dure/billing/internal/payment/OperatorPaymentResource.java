@@ -73,6 +73,22 @@ public final class OperatorPaymentResource {
         return payments.upload(name, file);
     }
 
+    /** Until when payments are booked: late fees and lost discounts are decided for days until then. */
+    @GET
+    @Path("coverage")
+    @RequiresPermission(RequiresPermission.OPERATOR)
+    public PaymentService.Coverage coverage() {
+        return payments.coverage();
+    }
+
+    /** Says that all that came in until the end of a day is booked. */
+    @POST
+    @Path("coverage")
+    @RequiresPermission(RequiresPermission.OPERATOR)
+    public PaymentService.Coverage cover(PaymentService.Coverage coverage) {
+        return payments.cover(coverage);
+    }
+
     /** Transfers of the statements, with whom the open ones may be from. */
     @GET
     @Path("transfers")

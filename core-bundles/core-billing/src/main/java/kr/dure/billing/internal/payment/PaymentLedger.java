@@ -1,15 +1,25 @@
 package kr.dure.billing.internal.payment;
 
 import jakarta.persistence.Query;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import kr.dure.billing.internal.Receivables.Standing;
 import kr.dure.billing.internal.Rows;
+import kr.dure.billing.internal.Sql;
 import kr.dure.billing.internal.payment.Allocations.Share;
+import kr.dure.billing.internal.payment.Judgement.Owed;
+import kr.dure.billing.internal.payment.Judgement.Paid;
 import kr.dure.persistence.Session;
 
 /**
@@ -52,51 +62,118 @@ final class PaymentLedger {
                 .findFirst();
     }
 
-    void owe(Receivable receivable) {
-        query(
-                        "INSERT INTO billing.receivable (tenant_id, invoice_id, number, month, total, fee, discount, credited, paid,"
-                                + " issued_on, due, discount_lost) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?8, ?9, false)")
-                .setParameter(2, receivable.invoiceId())
-                .setParameter(3, receivable.number())
-                .setParameter(4, receivable.month().toString())
-                .setParameter(5, receivable.total())
-                .setParameter(6, receivable.fee())
-                .setParameter(7, receivable.discount())
-                .setParameter(8, receivable.issuedOn())
-                .setParameter(9, receivable.due())
-                .executeUpdate();
+    /** @param discountJudged whether it is decided that it has a right to its discount */
+    void owe(Receivable receivable, boolean discountJudged) {
+        String sql =
+                "INSERT INTO billing.receivable (tenant_id, invoice_id, number, month, total, fee, discount, credited,"
+                        + " paid, issued_on, due, discount_lost, discount_judged) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, false, ?)";
+        Sql.call(session, sql, insert -> {
+            insert.setObject(1, tenant);
+            insert.setObject(2, receivable.invoiceId());
+            insert.setString(3, receivable.number());
+            insert.setString(4, receivable.month().toString());
+            insert.setLong(5, receivable.total());
+            insert.setLong(6, receivable.fee());
+            insert.setLong(7, receivable.discount());
+            insert.setObject(8, receivable.issuedOn());
+            insert.setObject(9, receivable.due());
+            insert.setBoolean(10, discountJudged);
+            return insert.executeUpdate();
+        });
     }
 
     /** The late fee on these has been charged by that invoice. */
-    void feeCharged(List<Receivable> receivables, UUID byInvoice) {
-        for (Receivable receivable : receivables) {
+    void feeCharged(List<UUID> receivables, UUID byInvoice) {
+        for (UUID receivable : receivables) {
             query("UPDATE billing.receivable SET fee_invoice = ?3 WHERE tenant_id = ?1 AND invoice_id = ?2")
-                    .setParameter(2, receivable.invoiceId())
+                    .setParameter(2, receivable)
                     .setParameter(3, byInvoice)
                     .executeUpdate();
         }
     }
 
-    /**
-     * What was owed past its due day at the end of a day, less what came in until then.
-     *
-     * @param today as if it were the day after it
-     */
-    List<Receivable> overdueAt(LocalDate today) {
-        return Rows.of(
-                        query(RECEIVABLE.replace(
-                                                " paid,",
-                                                " coalesce((SELECT sum(a.amount) FROM billing.allocation a"
-                                                        + " JOIN billing.payment p ON p.tenant_id = a.tenant_id"
-                                                        + " AND p.id = a.payment_id WHERE a.tenant_id = receivable.tenant_id"
-                                                        + " AND a.invoice_id = receivable.invoice_id"
-                                                        + " AND p.received_on < ?2), 0),")
-                                        + " WHERE tenant_id = ?1 AND due < ?2 ORDER BY due, number")
-                                .setParameter(2, today),
-                        PaymentLedger::receivable)
-                .stream()
-                .filter(receivable -> receivable.open() > 0)
+    /** It is decided about the discounts of these. */
+    void discountJudged(List<UUID> receivables) {
+        for (UUID receivable : receivables) {
+            query("UPDATE billing.receivable SET discount_judged = true WHERE tenant_id = ?1 AND invoice_id = ?2")
+                    .setParameter(2, receivable)
+                    .executeUpdate();
+        }
+    }
+
+    /** How the company stands at the end of {@code day}: one statement, as every closing asks it of every company. */
+    Standing standing(LocalDate day) {
+        String sql =
+                "SELECT s.covered, s.credit, CAST(r.invoice_id AS text), r.number, r.month, r.total, r.fee, r.discount,"
+                        + " r.credited, r.paid, r.issued_on, r.due, r.fee_invoice IS NOT NULL, r.discount_lost, r.discount_judged,"
+                        + " r.discount_invoice IS NOT NULL, p.received_on, a.amount FROM (SELECT (SELECT max(through)"
+                        + " FROM platform.statement_coverage) AS covered, EXISTS (SELECT FROM billing.payment p"
+                        + " WHERE p.tenant_id = ? AND p.undone_at IS NULL AND p.amount > coalesce((SELECT sum(a.amount)"
+                        + " FROM billing.allocation a WHERE a.tenant_id = p.tenant_id AND a.payment_id = p.id), 0)) AS credit) s"
+                        // What was paid and decided long ago changes nothing any more.
+                        + " LEFT JOIN billing.receivable r ON r.tenant_id = ? AND (r.paid < r.total - r.credited"
+                        + " OR r.discount_lost AND r.discount_invoice IS NULL OR NOT r.discount_judged"
+                        + " OR r.due > CAST(? AS date) - 366)"
+                        + " LEFT JOIN billing.allocation a ON a.tenant_id = r.tenant_id AND a.invoice_id = r.invoice_id"
+                        + " LEFT JOIN billing.payment p ON p.tenant_id = a.tenant_id AND p.id = a.payment_id"
+                        + " ORDER BY r.due, r.number";
+        return Sql.call(session, sql, select -> {
+            select.setObject(1, tenant);
+            select.setObject(2, tenant);
+            select.setObject(3, day);
+            try (ResultSet rows = select.executeQuery()) {
+                return standing(rows, day);
+            }
+        });
+    }
+
+    private static Standing standing(ResultSet rows, LocalDate day) throws SQLException {
+        Map<UUID, Owed> owed = new LinkedHashMap<>();
+        Map<UUID, List<Paid>> paid = new HashMap<>();
+        LocalDate covered = null;
+        boolean credit = false;
+        while (rows.next()) {
+            covered = rows.getObject(1, LocalDate.class);
+            credit = rows.getBoolean(2);
+            if (rows.getString(3) != null) {
+                Owed one = owed(rows);
+                UUID id = one.receivable().invoiceId();
+                owed.put(id, one);
+                LocalDate on = rows.getObject(17, LocalDate.class);
+                if (on != null) {
+                    paid.computeIfAbsent(id, none -> new ArrayList<>()).add(new Paid(on, rows.getLong(18)));
+                }
+            }
+        }
+        List<Owed> all = owed.values().stream()
+                .map(one -> new Owed(
+                        one.receivable(),
+                        one.discountLost(),
+                        one.discountJudged(),
+                        one.discountCharged(),
+                        paid.getOrDefault(one.receivable().invoiceId(), List.of())))
                 .toList();
+        return new Judgement(all, covered).at(day, credit);
+    }
+
+    private static Owed owed(ResultSet row) throws SQLException {
+        return new Owed(
+                new Receivable(
+                        UUID.fromString(row.getString(3)),
+                        row.getString(4),
+                        YearMonth.parse(row.getString(5)),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getLong(9),
+                        row.getLong(10),
+                        row.getObject(11, LocalDate.class),
+                        row.getObject(12, LocalDate.class),
+                        row.getBoolean(13)),
+                row.getBoolean(14),
+                row.getBoolean(15),
+                row.getBoolean(16),
+                List.of());
     }
 
     /** The debit of an invoice has failed: it has no right to its discount (B3). Said twice it counts once. */
@@ -107,19 +184,11 @@ final class PaymentLedger {
                 .executeUpdate();
     }
 
-    /** Invoices whose discount has to be charged again. */
-    List<Receivable> lostDiscounts() {
-        return Rows.of(
-                query(RECEIVABLE + " WHERE tenant_id = ?1 AND discount_lost AND discount_invoice IS NULL"
-                        + " ORDER BY month, number"),
-                PaymentLedger::receivable);
-    }
-
     /** The discounts of these are charged again by that invoice. */
-    void discountCharged(List<Receivable> receivables, UUID byInvoice) {
-        for (Receivable receivable : receivables) {
+    void discountCharged(List<UUID> receivables, UUID byInvoice) {
+        for (UUID receivable : receivables) {
             query("UPDATE billing.receivable SET discount_invoice = ?3 WHERE tenant_id = ?1 AND invoice_id = ?2")
-                    .setParameter(2, receivable.invoiceId())
+                    .setParameter(2, receivable)
                     .setParameter(3, byInvoice)
                     .executeUpdate();
         }

@@ -68,8 +68,16 @@ public final class PaymentService {
      * @param known how many of them had been uploaded before, and change nothing
      * @param assigned how many were assigned at once
      * @param open how many wait for somebody
+     * @param covered the last day of which all that came in is booked, or null
      */
-    public record Upload(UUID statementId, int lines, int known, int assigned, int open) {}
+    public record Upload(UUID statementId, int lines, int known, int assigned, int open, LocalDate covered) {}
+
+    /**
+     * Until when payments are booked.
+     *
+     * @param through the last day of which all that came in is booked, or null
+     */
+    public record Coverage(LocalDate through) {}
 
     /**
      * A payment that no statement tells.
@@ -120,7 +128,8 @@ public final class PaymentService {
         UUID statement = ids.next();
         if (!statements.addStatement(
                 statement, name, BankStatement.hash(file), lines.size(), clock.instant(), caller())) {
-            return new Upload(null, lines.size(), lines.size(), 0, 0);
+            return new Upload(
+                    null, lines.size(), lines.size(), 0, 0, statements.covered().orElse(null));
         }
         List<Payer> payers = new ArrayList<>(new Customers(session).payers());
         int known = 0;
@@ -139,11 +148,55 @@ public final class PaymentService {
                 assigned++;
             }
         }
+        // Of its last day it may lack what came in after it was drawn up; the days before are whole.
+        LocalDate whole = lines.get(lines.size() - 1).date().minusDays(1);
+        statements.cover(whole.isBefore(today()) ? whole : today().minusDays(1), clock.instant(), caller());
         session.audit(
                 "billing.statement.uploaded",
                 statement.toString(),
                 name + ": " + lines.size() + " transfers, " + known + " known, " + assigned + " assigned");
-        return new Upload(statement, lines.size(), known, assigned, lines.size() - known - assigned);
+        return new Upload(
+                statement,
+                lines.size(),
+                known,
+                assigned,
+                lines.size() - known - assigned,
+                statements.covered().orElse(null));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), PricePolicy.ZONE);
+    }
+
+    /** Until when payments are booked. */
+    public Coverage coverage() {
+        return tx.acrossTenants(
+                "read until when payments are booked",
+                session -> new Coverage(lines(session).covered().orElse(null)));
+    }
+
+    /**
+     * Says that all that came in until the end of a day is booked, as after a statement without transfers on its last days.
+     * An earlier day than the known one changes nothing.
+     */
+    public Coverage cover(Coverage request) {
+        LocalDate through = request.through();
+        Invalid.Checks checks = new Invalid.Checks();
+        checks.check(
+                through != null && through.isBefore(today()) && through.isAfter(today().minusYears(1)),
+                "through",
+                "끝난 날이어야 합니다(어제까지, 1년 안).",
+                "It must be a day that is over, within a year.");
+        checks.done();
+        return tx.acrossTenants("say until when payments are booked", session -> {
+            BankLines statements = lines(session);
+            String before = statements.covered().map(LocalDate::toString).orElse("");
+            statements.cover(through, clock.instant(), caller());
+            LocalDate after = statements.covered().orElseThrow();
+            session.audit(
+                    "billing.payments.covered", null, Map.of("through", before), Map.of("through", after.toString()));
+            return new Coverage(after);
+        });
     }
 
     private static Payer again(Session session, Payer payer) {
@@ -289,7 +342,7 @@ public final class PaymentService {
     /** Books a payment that no file tells. */
     public Booked record(NewPayment request) {
         Invalid.Checks checks = new Invalid.Checks();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), PricePolicy.ZONE);
+        LocalDate today = today();
         checks.check(request.tenantId() != null, "tenantId", "tenantId 값이 필요합니다.", "tenantId is required.");
         checks.check(
                 request.amount() != null && request.amount() > 0 && request.amount() <= MAX_AMOUNT,
@@ -374,7 +427,7 @@ public final class PaymentService {
      * @param after {@code invoiceId} of the last row
      */
     public Page<Owed> owed(boolean overdue, UUID after, int limit) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), PricePolicy.ZONE);
+        LocalDate today = today();
         List<Owed> rows = tx.acrossTenants(
                 "list receivables",
                 session -> Rows.of(

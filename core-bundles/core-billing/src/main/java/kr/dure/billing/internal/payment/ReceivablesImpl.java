@@ -3,10 +3,10 @@ package kr.dure.billing.internal.payment;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.List;
 import kr.dure.billing.internal.CreditNote;
 import kr.dure.billing.internal.Invoice;
 import kr.dure.billing.internal.Receivables;
+import kr.dure.billing.internal.pricing.LateFee;
 import kr.dure.billing.internal.pricing.Line;
 import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.billing.internal.pricing.PricePolicy;
@@ -30,56 +30,36 @@ public final class ReceivablesImpl implements Receivables {
 
     @Override
     public Standing at(Session session, YearMonth month) {
-        List<Receivable> overdue = ledger(session).overdueAt(dayAfter(month));
-        return new Standing(
-                !overdue.isEmpty(),
-                feeBearing(overdue).stream().mapToLong(ReceivablesImpl::feeBase).reduce(0, Math::addExact),
-                ledger(session).lostDiscounts().stream()
-                        .map(lost -> new LostDiscount(lost.month(), lost.number(), lost.discount()))
-                        .toList());
-    }
-
-    /** The first day on which the month's end is over, or today while it runs. */
-    private LocalDate dayAfter(YearMonth month) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), PricePolicy.ZONE);
-        LocalDate next = month.plusMonths(1).atDay(1);
-        return next.isAfter(today) ? today : next;
-    }
-
-    /** Those on which a late fee is due, once. */
-    private static List<Receivable> feeBearing(List<Receivable> overdue) {
-        return overdue.stream()
-                .filter(receivable -> !receivable.feeCharged() && feeBase(receivable) > 0)
-                .toList();
-    }
-
-    /** No late fee on a late fee: what is paid first pays the service. */
-    private static long feeBase(Receivable receivable) {
-        return Math.max(0, receivable.open() - receivable.fee());
+        LocalDate yesterday =
+                LocalDate.ofInstant(clock.instant(), PricePolicy.ZONE).minusDays(1);
+        LocalDate last = month.atEndOfMonth();
+        return ledger(session).standing(last.isAfter(yesterday) ? yesterday : last);
     }
 
     @Override
     public void issued(Session session, Invoice invoice, Standing standing) {
         PaymentLedger ledger = ledger(session);
-        if (standing.lateFeeBase() > 0) {
-            ledger.feeCharged(feeBearing(ledger.overdueAt(dayAfter(invoice.month()))), invoice.id());
+        ledger.feeCharged(standing.late().stream().map(LateFee::receivable).toList(), invoice.id());
+        ledger.discountCharged(
+                standing.lostDiscounts().stream().map(LostDiscount::receivable).toList(), invoice.id());
+        ledger.discountJudged(standing.judged());
+        ledger.owe(
+                new Receivable(
+                        invoice.id(),
+                        invoice.number(),
+                        invoice.month(),
+                        invoice.total(),
+                        invoice.lateFee(),
+                        magnitude(invoice, AUTO_DEBIT_DISCOUNT),
+                        0,
+                        0,
+                        LocalDate.ofInstant(invoice.issuedAt(), PricePolicy.ZONE),
+                        invoice.due(),
+                        false),
+                !standing.undecided());
+        if (standing.credit()) {
+            ledger.useCredit();
         }
-        if (!standing.lostDiscounts().isEmpty()) {
-            ledger.discountCharged(ledger.lostDiscounts(), invoice.id());
-        }
-        ledger.owe(new Receivable(
-                invoice.id(),
-                invoice.number(),
-                invoice.month(),
-                invoice.total(),
-                invoice.lateFee(),
-                magnitude(invoice, AUTO_DEBIT_DISCOUNT),
-                0,
-                0,
-                LocalDate.ofInstant(invoice.issuedAt(), PricePolicy.ZONE),
-                invoice.due(),
-                false));
-        ledger.useCredit();
     }
 
     private static long magnitude(Invoice invoice, String code) {

@@ -18,7 +18,6 @@ import kr.dure.identity.Client;
 import kr.dure.identity.Clients;
 import kr.dure.product.Text;
 import kr.dure.tenant.Tenants;
-import kr.dure.web.Idempotent;
 import kr.dure.web.RequiresPermission;
 
 /** Quotes for whoever is no customer yet (B9). */
@@ -108,13 +107,12 @@ public final class PublicQuoteResource {
         return QuoteResource.file(service, quotes.get(id, token));
     }
 
-    /** Makes an order of it; the answer has what the sign-up takes from it. */
+    /** Makes a company of it; done twice it is done once. */
     @POST
     @Path("{id}/order")
-    @Idempotent(status = 201)
     @RequiresPermission(RequiresPermission.NONE)
-    public Quote.View order(@PathParam("id") UUID id, Token token) {
-        return quotes.order(id, token.token());
+    public Response order(@PathParam("id") UUID id, PublicQuotes.Order order) {
+        return Response.status(201).entity(quotes.order(id, order)).build();
     }
 
     /** @param token of the mail, or of the answer to it */

@@ -18,7 +18,11 @@ import kr.dure.identity.Secrets;
 import kr.dure.notification.Mail;
 import kr.dure.notification.Mailer;
 import kr.dure.persistence.Tx;
+import kr.dure.product.Subscriptions;
 import kr.dure.product.Text;
+import kr.dure.tenant.SignUps;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Forbidden;
 import kr.dure.web.Invalid;
@@ -49,6 +53,7 @@ public final class PublicQuotes {
     private final Secrets secrets;
     private final Mailer mailer;
     private final QuoteService quotes;
+    private final SignUps signUps;
     private final Cache<String, Count> counts =
             Caffeine.newBuilder().maximumSize(MAX_ADDRESSES).build();
 
@@ -60,12 +65,14 @@ public final class PublicQuotes {
             @Reference Clock clock,
             @Reference Secrets secrets,
             @Reference Mailer mailer,
-            @Reference QuoteService quotes) {
+            @Reference QuoteService quotes,
+            @Reference SignUps signUps) {
         this.tx = tx;
         this.clock = clock;
         this.secrets = secrets;
         this.mailer = mailer;
         this.quotes = quotes;
+        this.signUps = signUps;
     }
 
     /**
@@ -208,11 +215,59 @@ public final class PublicQuotes {
         return quotes.get(id);
     }
 
-    /** Makes an order of it. */
-    public Quote.View order(UUID id, String token) {
+    /**
+     * What a prospect adds to its quote to become a company. What is absent is the quote's; host and administrator are
+     * not.
+     *
+     * @param token opens the quote
+     */
+    public record Order(
+            String token, SignUps.Company company, SignUps.Contact contact, SignUps.Host host, SignUps.Admin admin) {}
+
+    /** The ordered quote and the company that it has become. */
+    public record Ordered(Quote.View quote, SignUps.Opened company) {}
+
+    /**
+     * Makes a company of it, by the quoted prices. Done twice, or begun again after the server died, it is done once.
+     *
+     * @throws Problem 409 {@code quote-expired} after its last day, and what {@link SignUps#open} throws; then it may be
+     *     ordered again
+     */
+    public Ordered order(UUID id, Order order) {
         requireOperatorHost();
-        requireAccess(id, token);
-        return quotes.order(id);
+        requireAccess(id, order.token());
+        Quote quote = quotes.begin(id);
+        // Before the company opens, as what it pays ahead goes by these prices, too.
+        Tenant company = new Tenant(quote.companyId(), quote.customer().company(), "", TenantState.OPEN, false);
+        Tenants.run(company, () -> tx.run(session -> QuoteService.keepPrices(session, quote)));
+        SignUps.Opened opened = signUps.open(quote.companyId(), company(quote, order));
+        return new Ordered(quotes.ordered(id), opened);
+    }
+
+    private static SignUps.NewCompany company(Quote quote, Order order) {
+        QuoteRequest.Customer customer = quote.customer();
+        SignUps.Company company = order.company();
+        SignUps.Contact contact = order.contact();
+        return new SignUps.NewCompany(
+                new SignUps.Company(
+                        given(company == null ? null : company.name(), customer.company()),
+                        given(company == null ? null : company.businessNumber(), customer.businessNumber())),
+                new SignUps.Contact(
+                        given(contact == null ? null : contact.name(), customer.contact()),
+                        given(contact == null ? null : contact.email(), customer.email()),
+                        given(contact == null ? null : contact.phone(), customer.phone())),
+                order.host(),
+                order.admin(),
+                new Subscriptions.Order(
+                        quote.products(),
+                        Math.toIntExact(quote.seats()),
+                        quote.term(),
+                        quote.payment(),
+                        quote.autoDebit()));
+    }
+
+    private static String given(String value, String quoted) {
+        return value == null ? quoted : value;
     }
 
     private void requireAccess(UUID id, String token) {

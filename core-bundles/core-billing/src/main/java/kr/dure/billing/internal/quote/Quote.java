@@ -17,6 +17,7 @@ import kr.dure.billing.internal.pricing.Line;
  * @param lines one month, every line as on an invoice
  * @param total won a month, VAT included
  * @param serviceRequests what its order asked the service centre for
+ * @param companyId the company that a prospect's order becomes, from when it was begun; otherwise null
  */
 public record Quote(
         UUID id,
@@ -40,6 +41,7 @@ public record Quote(
         Instant sentAt,
         Instant orderedAt,
         List<UUID> serviceRequests,
+        UUID companyId,
         int version) {
     public Quote {
         products = List.copyOf(products);
@@ -108,7 +110,7 @@ public record Quote(
 
     /** What a prospect's sign-up takes from the order, in the form of {@code POST /api/public/signups}. */
     private SignUp signUp() {
-        return state != State.ORDERED || !serviceRequests.isEmpty()
+        return state != State.ORDERED || !serviceRequests.isEmpty() || companyId != null
                 ? null
                 : new SignUp(
                         new SignUp.Company(customer.company(), customer.businessNumber()),

@@ -76,11 +76,11 @@ final class QuotePaper {
                 + Html.row(
                         paper.say("가격", "Prices"),
                         paper.say(
-                                "견적일의 가격표 기준 한 달 금액입니다. 유효기간 안에 주문할 수 있으며, 가격표가 바뀌면 바뀐 날 이후 이용분에는 새 가격이 적용됩니다."
+                                "견적일의 가격표 기준 한 달 금액입니다. 유효기간 안에 주문하시면 유효기간이 끝나는 달까지 이 단가를 넘지 않으며, 그 뒤에는 가격표에 따릅니다."
                                         + " 실제 청구액은 이용한 수량과 일수에 따릅니다.",
-                                "One month by the price book of the day of this quote. It can be ordered while it is valid. Should"
-                                        + " the price book change, use from that day on follows the new prices. Invoices go by"
-                                        + " what was used, by day."))
+                                "One month by the price book of the day of this quote. If it is ordered while it is valid, you"
+                                        + " are charged no more than these unit prices until the month in which its validity"
+                                        + " ends; after that the price book holds. Invoices go by what was used, by day."))
                 + Html.row(paper.say("비고", "Note"), quote.note());
     }
 }

@@ -21,7 +21,8 @@ import kr.dure.web.NotFound;
 final class QuoteRepository {
     private static final String COLUMNS = "SELECT CAST(id AS text), number, state, quoted_on, valid_until, company,"
             + " business_number, department, contact, email, phone, fax, language, note, payment, term, auto_debit, products,"
-            + " seats, supply, vat, total, sent_to, sent_at, ordered_at, service_requests, version FROM billing.quote";
+            + " seats, supply, vat, total, sent_to, sent_at, ordered_at, service_requests, version,"
+            + " CAST(company_id AS text) FROM billing.quote";
 
     private final Session session;
 
@@ -176,6 +177,14 @@ final class QuoteRepository {
                 .executeUpdate();
     }
 
+    void becomes(UUID id, UUID company) {
+        session.entities()
+                .createNativeQuery("UPDATE billing.quote SET company_id = ?2, version = version + 1 WHERE id = ?1")
+                .setParameter(1, id)
+                .setParameter(2, company)
+                .executeUpdate();
+    }
+
     void ordered(UUID id, Instant at, String by, List<UUID> requests) {
         session.entities()
                 .createNativeQuery("UPDATE billing.quote SET state = 'ORDERED', ordered_at = ?2, ordered_by = ?3,"
@@ -224,6 +233,7 @@ final class QuoteRepository {
                 Rows.instant(c[23]),
                 Rows.instant(c[24]),
                 split(c[25]).stream().map(UUID::fromString).toList(),
+                Rows.uuid(c[27]),
                 ((Number) c[26]).intValue());
     }
 

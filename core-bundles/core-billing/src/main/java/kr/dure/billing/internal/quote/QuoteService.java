@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import kr.dure.billing.internal.EstimateRequest;
 import kr.dure.billing.internal.EstimateService;
 import kr.dure.billing.internal.InvoiceRepository;
+import kr.dure.billing.internal.QuotedPrices;
 import kr.dure.billing.internal.ServiceChanges;
 import kr.dure.billing.internal.paper.Parties;
 import kr.dure.billing.internal.pricing.PriceAnswer;
@@ -130,6 +131,7 @@ public final class QuoteService {
                 null,
                 null,
                 List.of(),
+                null,
                 1);
     }
 
@@ -195,6 +197,7 @@ public final class QuoteService {
                 null,
                 null,
                 List.of(),
+                null,
                 1);
     }
 
@@ -469,7 +472,11 @@ public final class QuoteService {
                 throw QuoteRepository.absent();
             }
             refuseIfOver(quote);
-            List<UUID> asked = prospect ? List.of() : ask(session, quote);
+            List<UUID> asked = List.of();
+            if (!prospect) {
+                asked = ask(session, quote);
+                keepPrices(session, quote);
+            }
             String by =
                     Callers.find().map(Caller::loginId).orElse(quote.customer().email());
             quotes.ordered(id, clock.instant(), by, asked);
@@ -478,6 +485,61 @@ public final class QuoteService {
                     id.toString(),
                     Map.of("state", quote.state().name()),
                     Map.of("state", "ORDERED", "number", quote.number(), "requests", asked.toString()));
+            return view(quotes.find(id).orElseThrow());
+        });
+    }
+
+    /** The current tenant has ordered it: it is charged no more than was quoted while the quote would be valid. */
+    static void keepPrices(Session session, Quote quote) {
+        QuotedPrices.keep(
+                session,
+                quote.number(),
+                YearMonth.from(quote.quotedOn()),
+                YearMonth.from(quote.validUntil()),
+                quote.products());
+    }
+
+    /**
+     * Begins a prospect's order: from now on it is known which company it becomes.
+     *
+     * @throws Problem 409 {@code quote-expired} after its last day, unless it was ordered before
+     */
+    Quote begin(UUID id) {
+        return tx.write(session -> {
+            QuoteRepository quotes = new QuoteRepository(session);
+            Quote quote = quotes.lock(id);
+            if (quote.number() == null) {
+                throw QuoteRepository.absent();
+            }
+            if (quote.state() != State.ORDERED || quote.companyId() == null) {
+                refuseIfOver(quote);
+            }
+            if (quote.companyId() == null) {
+                quotes.becomes(id, ids.next());
+            }
+            return quotes.find(id).orElseThrow();
+        });
+    }
+
+    /** The company that a prospect's order becomes is open. Said twice it counts once. */
+    Quote.View ordered(UUID id) {
+        return tx.write(session -> {
+            QuoteRepository quotes = new QuoteRepository(session);
+            Quote quote = quotes.lock(id);
+            if (quote.state() != State.ORDERED) {
+                quotes.ordered(id, clock.instant(), quote.customer().email(), List.of());
+                session.audit(
+                        "billing.quote.ordered",
+                        id.toString(),
+                        Map.of("state", quote.state().name()),
+                        Map.of(
+                                "state",
+                                "ORDERED",
+                                "number",
+                                quote.number(),
+                                "company",
+                                quote.companyId().toString()));
+            }
             return view(quotes.find(id).orElseThrow());
         });
     }

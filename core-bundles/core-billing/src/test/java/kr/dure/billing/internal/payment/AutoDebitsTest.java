@@ -8,6 +8,8 @@ import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.payment.AutoDebitFormat;
 import kr.dure.payment.AutoDebitFormat.Item;
 import kr.dure.tenant.Tenant;
@@ -115,11 +117,52 @@ class AutoDebitsTest {
         money.morning();
         assertThat(money.kinds()).containsExactly("billing.debit-failed");
         assertThat(money.mails.get(0).parts().toString()).contains("0021", "400원");
-        List<Receivable> lost = Tenants.call(
-                other, () -> money.tx.read(session -> new PaymentLedger(session, other.id()).lostDiscounts()));
-        assertThat(lost).extracting(Receivable::discount).containsExactly(400L);
+        List<LostDiscount> lost = Tenants.call(
+                other,
+                () -> money.tx.read(session -> new PaymentLedger(session, other.id())
+                        .standing(money.today())
+                        .lostDiscounts()));
+        assertThat(lost).extracting(LostDiscount::won).containsExactly(400L);
         // It may be collected again, and loses no second discount.
         assertThat(collect().items()).isEqualTo(1);
+    }
+
+    @Test
+    void whereverReadingAResultDiesNothingOfItIsBookedAndTheNextTimeAllOfItIsOnce() {
+        Tenant third = company("삼산기업");
+        money.owe(acme, "2026-06", 121_423, 1_115, "2026-07-31");
+        money.owe(other, "2026-06", 44_000, 400, "2026-07-31");
+        money.owe(third, "2026-06", 55_000, 500, "2026-07-31");
+        DebitRun run = collect();
+        byte[] result = answer(money.asOperator(() -> money.debits.file(run.id())), 2);
+        for (int death = 1; death <= 2; death++) {
+            AtomicInteger left = new AtomicInteger(death);
+            AutoDebits dying = new AutoDebits(
+                    money.tx,
+                    () -> {
+                        if (left.decrementAndGet() == 0) {
+                            throw new IllegalStateException("killed");
+                        }
+                        return money.ids.next();
+                    },
+                    money.clock,
+                    money,
+                    List.of(new CmsFormat("9912345678")));
+            assertThatThrownBy(() -> money.asOperator(() -> dying.result(run.id(), result)))
+                    .hasMessage("killed");
+            assertThat(money.asOperator(() -> money.debits.get(run.id())).state())
+                    .isEqualTo("SENT");
+            assertThat(TestMoney.strings("SELECT 1 FROM billing.payment UNION ALL SELECT 1 FROM billing.receivable"
+                            + " WHERE paid > 0 OR discount_lost UNION ALL SELECT 1 FROM billing.debit_item"
+                            + " WHERE state <> 'SENT' UNION ALL SELECT 1 FROM platform.job"))
+                    .isEmpty();
+        }
+        DebitRun done = money.asOperator(() -> money.debits.result(run.id(), result));
+        assertThat(money.asOperator(() -> money.debits.result(run.id(), result)))
+                .isEqualTo(done);
+        assertThat(TestMoney.strings("SELECT 1 FROM billing.payment")).hasSize(2);
+        assertThat(TestMoney.strings("SELECT 1 FROM billing.receivable WHERE discount_lost"))
+                .hasSize(1);
     }
 
     @Test

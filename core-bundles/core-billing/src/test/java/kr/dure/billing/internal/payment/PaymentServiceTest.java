@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,8 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import kr.dure.billing.internal.payment.PaymentService.NewPayment;
 import kr.dure.billing.internal.payment.PaymentService.Upload;
+import kr.dure.documents.internal.sheet.SpreadsheetsImpl;
 import kr.dure.tenant.Tenant;
 import kr.dure.web.Conflict;
 import kr.dure.web.Forbidden;
@@ -37,6 +40,67 @@ class PaymentServiceTest {
 
     private Receivable only(Tenant tenant) {
         return money.owed(tenant).get(0);
+    }
+
+    @Test
+    void whereverLoadingAStatementDiesNothingOfItIsThereAndTheNextTimeAllOfItIsOnce() {
+        money.owe(acme, "2026-06", 145_200, "2026-07-31");
+        money.owe(other, "2026-06", 99_000, "2026-07-31");
+        byte[] file = (HEAD
+                        + line("2026-07-08 13:00:01", "두레상사", 145_200, 1_000_000)
+                        + line("2026-07-09 14:00:00", "한강물산", 99_000, 1_099_000)
+                        + line("2026-07-09 15:00:00", "누구", 5, 1_099_005))
+                .getBytes(StandardCharsets.UTF_8);
+        // One id for the file, one for each line, one for each payment.
+        for (int death = 1; death <= 6; death++) {
+            AtomicInteger left = new AtomicInteger(death);
+            PaymentService dying = new PaymentService(
+                    money.tx,
+                    () -> {
+                        if (left.decrementAndGet() == 0) {
+                            throw new IllegalStateException("killed");
+                        }
+                        return money.ids.next();
+                    },
+                    money.clock,
+                    new SpreadsheetsImpl());
+            assertThatThrownBy(() -> money.asOperator(() -> dying.upload("bank.csv", file)))
+                    .hasMessage("killed");
+            assertThat(TestMoney.strings(
+                            "SELECT 1 FROM billing.bank_statement UNION ALL SELECT 1 FROM billing.bank_line"
+                                    + " UNION ALL SELECT 1 FROM billing.payment UNION ALL SELECT 1 FROM platform.statement_coverage"
+                                    + " UNION ALL SELECT 1 FROM platform.job"))
+                    .isEmpty();
+        }
+        Upload first = money.asOperator(() -> money.payments.upload("bank.csv", file));
+        assertThat(first)
+                .extracting(Upload::lines, Upload::known, Upload::assigned, Upload::covered)
+                .containsExactly(3, 0, 2, LocalDate.of(2026, 7, 8));
+        Upload second = money.asOperator(() -> money.payments.upload("bank.csv", file));
+        assertThat(second).extracting(Upload::known, Upload::assigned).containsExactly(3, 0);
+        assertThat(TestMoney.strings("SELECT 1 FROM billing.payment")).hasSize(2);
+    }
+
+    @Test
+    void theOperatorSaysUntilWhenPaymentsAreBookedAndNeverTakesItBack() {
+        assertThat(money.asOperator(money.payments::coverage).through()).isNull();
+        LocalDate yesterday = LocalDate.of(2026, 7, 9);
+        assertThat(money.asOperator(() -> money.payments.cover(new PaymentService.Coverage(yesterday)))
+                        .through())
+                .isEqualTo(yesterday);
+        assertThat(money.asOperator(() -> money.payments.cover(new PaymentService.Coverage(yesterday.minusDays(3))))
+                        .through())
+                .isEqualTo(yesterday);
+        for (LocalDate wrong : new LocalDate[] {null, yesterday.plusDays(1), yesterday.minusYears(1)}) {
+            assertThatThrownBy(() -> money.asOperator(() -> money.payments.cover(new PaymentService.Coverage(wrong))))
+                    .isInstanceOf(Invalid.class);
+        }
+        assertThatThrownBy(() ->
+                        money.asAdministrator(acme, () -> money.payments.cover(new PaymentService.Coverage(yesterday))))
+                .isInstanceOf(Forbidden.class);
+        // A statement with lines of a day that is not over covers no more than yesterday.
+        money.upload(HEAD + line("2026-07-12 13:00:01", "누구", 7, 7));
+        assertThat(money.asOperator(money.payments::coverage).through()).isEqualTo(yesterday);
     }
 
     @Test

@@ -72,8 +72,8 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
     public TestMoney(String now) {
         sql(
                 "TRUNCATE billing.allocation, billing.payment, billing.debit_item, billing.debit_run, billing.debit_mandate,"
-                        + " billing.receivable, billing.bank_line, billing.bank_statement, billing.arrears, billing.arrears_policy,"
-                        + " billing.supplier, billing.bill_to, billing.quote_line, billing.quote, platform.job, platform.audit,"
+                        + " billing.receivable, platform.statement_coverage, billing.bank_line, billing.bank_statement, billing.arrears, billing.arrears_policy,"
+                        + " billing.supplier, billing.bill_to, billing.quote_line, billing.quote, billing.quoted_price, platform.job, platform.audit,"
                         + " platform.idempotency, platform.invoice_sequence, billing.subscription, billing.service_request, platform.host, platform.mail_domain,"
                         + " platform.tenant");
         at(now);
@@ -105,19 +105,21 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
         Tenants.run(
                 tenant,
                 () -> tx.run(session -> new PaymentLedger(session, tenant.id())
-                        .owe(new Receivable(
-                                invoice,
-                                month.replace("-", "") + "-"
-                                        + invoice.toString().substring(30),
-                                YearMonth.parse(month),
-                                total,
-                                0,
-                                discount,
-                                0,
-                                0,
-                                LocalDate.parse(due).minusDays(30),
-                                LocalDate.parse(due),
-                                false))));
+                        .owe(
+                                new Receivable(
+                                        invoice,
+                                        month.replace("-", "") + "-"
+                                                + invoice.toString().substring(30),
+                                        YearMonth.parse(month),
+                                        total,
+                                        0,
+                                        discount,
+                                        0,
+                                        0,
+                                        LocalDate.parse(due).minusDays(30),
+                                        LocalDate.parse(due),
+                                        false),
+                                true)));
         return invoice;
     }
 

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ import kr.dure.documents.internal.pdf.PdfRendererImpl;
 import kr.dure.identity.Client;
 import kr.dure.identity.Clients;
 import kr.dure.notification.Mail;
+import kr.dure.product.Subscriptions;
+import kr.dure.tenant.SignUps;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.Conflict;
@@ -48,7 +52,23 @@ class QuotesTest {
     private final Parties parties = new Parties(money.tx, money.clock, money);
     private final QuoteParts parts = new QuoteParts(money);
     private final QuoteService quotes = service("fax.example");
-    private final PublicQuotes form = new PublicQuotes(money.tx, money.clock, money, money.post, quotes);
+    private final PublicQuotes form = new PublicQuotes(money.tx, money.clock, money, money.post, quotes, this::open);
+
+    /** What was signed up, by the id of the company. */
+    private final Map<UUID, SignUps.NewCompany> companies = new ConcurrentHashMap<>();
+
+    /** Whether the name that is asked for is taken, or the server dies in the middle of a sign-up. */
+    private Supplier<RuntimeException> refusal = () -> null;
+
+    /** As identity does it: once per id, and only what is right. */
+    private SignUps.Opened open(UUID id, SignUps.NewCompany company) {
+        RuntimeException refused = companies.containsKey(id) ? null : refusal.get();
+        if (refused != null) {
+            throw refused;
+        }
+        companies.putIfAbsent(id, company);
+        return new SignUps.Opened(id, "OPEN", "http://x/", List.of(), null);
+    }
 
     private QuoteService service(String faxDomain) {
         return new QuoteService(
@@ -283,13 +303,90 @@ class QuotesTest {
                 .isEqualTo("Q2026-000001");
         assertThat(money.mails).extracting(Mail::kind).containsExactly("billing.quote-confirmation", "billing.quote");
         UUID id = confirmed.quote().id();
-        assertThat(visit("203.0.113.9", () -> form.order(id, confirmed.token())).state())
-                .isEqualTo("ORDERED");
         assertThatThrownBy(() -> visit("203.0.113.9", () -> form.get(id, token)))
                 .isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> visit("203.0.113.9", () -> form.confirm("x"))).isInstanceOf(Forbidden.class);
         Tenant acme = money.company("두레상사");
         assertThatThrownBy(() -> Tenants.call(acme, form::form)).isInstanceOf(NotFound.class);
+    }
+
+    private PublicQuotes.Confirmed confirmed(long seats, Long term, String payment) {
+        PublicQuotes.Form open = visit("203.0.113.40", form::form);
+        money.clock.forward(Duration.ofSeconds(4));
+        visit(
+                "203.0.113.40",
+                () -> form.ask(
+                        new PublicQuotes.Inquiry(open.token(), "", CUSTOMER, estimate(seats, term), payment, null),
+                        "https://x/?token="));
+        String token = token(money.mails.get(money.mails.size() - 1));
+        return visit("203.0.113.40", () -> form.confirm(token));
+    }
+
+    private PublicQuotes.Ordered order(PublicQuotes.Confirmed quote) {
+        return visit(
+                "203.0.113.41",
+                () -> form.order(
+                        quote.quote().id(),
+                        new PublicQuotes.Order(
+                                quote.token(),
+                                null,
+                                null,
+                                new SignUps.Host("shared", "hangang", null, null),
+                                new SignUps.Admin("park", "a long password"))));
+    }
+
+    @Test
+    void aProspectsOrderOpensItsCompanyWithOneCallAndTwiceIsOnce() {
+        PublicQuotes.Confirmed quote = confirmed(20, 3L, "prepaid");
+        PublicQuotes.Ordered ordered = order(quote);
+        assertThat(ordered.quote().state()).isEqualTo("ORDERED");
+        assertThat(companies).containsOnlyKeys(ordered.company().tenantId());
+        SignUps.NewCompany company = companies.get(ordered.company().tenantId());
+        assertThat(company.company()).isEqualTo(new SignUps.Company("주식회사 한강물산", "1248100998"));
+        assertThat(company.contact()).isEqualTo(new SignUps.Contact("박담당", "park@hangang.example", "02-987-6543"));
+        assertThat(company.order())
+                .isEqualTo(new Subscriptions.Order(List.of("groupware", "multidomain", "sms"), 20, 3, "prepaid", true));
+        assertThat(order(quote)).isEqualTo(ordered);
+        assertThat(companies).hasSize(1);
+        // Also after its last day: it was ordered in time.
+        money.clock.forward(Duration.ofDays(60));
+        assertThat(order(quote)).isEqualTo(ordered);
+        assertThat(TestMoney.strings(
+                        "SELECT CAST(tenant_id AS text) || ' ' || quote || ' ' || month || ' ' || until_month"
+                                + " FROM billing.quoted_price"))
+                .containsExactly(
+                        ordered.company().tenantId() + " " + quote.quote().number() + " 2026-06 2026-07");
+    }
+
+    @Test
+    void whatTheSignUpRefusesOrWhereItDiesLeavesTheQuoteToBeOrderedAgainAsTheSameCompany() {
+        PublicQuotes.Confirmed quote = confirmed(20, 0L, "monthly");
+        refusal = () -> new Conflict("이미 있는 이름입니다.", "The name is taken.");
+        assertThatThrownBy(() -> order(quote)).isInstanceOf(Conflict.class);
+        assertThat(money.asOperator(() -> quotes.get(quote.quote().id())).state())
+                .isEqualTo(Quote.State.SENT);
+        String begun = TestMoney.strings("SELECT CAST(company_id AS text) FROM billing.quote")
+                .get(0);
+        refusal = () -> new IllegalStateException("killed");
+        assertThatThrownBy(() -> order(quote)).isInstanceOf(IllegalStateException.class);
+        refusal = () -> null;
+        assertThat(order(quote).company().tenantId()).hasToString(begun);
+        assertThat(companies).hasSize(1);
+        // The operator's own order of it is refused now.
+        assertThatThrownBy(
+                        () -> money.asOperator(() -> quotes.order(quote.quote().id())))
+                .isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void anExpiredQuoteAndAWrongTokenOpenNothing() {
+        PublicQuotes.Confirmed quote = confirmed(20, 0L, "monthly");
+        assertThatThrownBy(() -> order(new PublicQuotes.Confirmed("forged", quote.quote())))
+                .isInstanceOf(Forbidden.class);
+        money.at("2026-07-11T00:00");
+        assertThat(catchThrowableOfType(Problem.class, () -> order(quote)).type())
+                .isEqualTo("quote-expired");
+        assertThat(companies).isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import kr.dure.identity.Clients;
 import kr.dure.identity.internal.IdentitySettings;
@@ -98,6 +100,11 @@ public final class SignUpService {
      * @throws Problem 404 on any host but the operator's, 422 naming the fields, 409 {@code name-taken} with suggestions
      */
     SignUp.Opened signUp(SignUp request) {
+        return signUp(ids.next(), request);
+    }
+
+    /** {@link #signUp(SignUp)} under an id that is given. */
+    SignUp.Opened signUp(UUID id, SignUp request) {
         if (!Tenants.current().operator()) {
             throw new NotFound("가입은 운영자 주소에서만 할 수 있습니다.", "Sign-up is offered on the operator's host only.");
         }
@@ -112,7 +119,7 @@ public final class SignUpService {
         }
         throttle.count();
         TenantState state = shared ? TenantState.OPEN : TenantState.AWAITING_DNS;
-        Tenant tenant = new Tenant(ids.next(), request.company().name().strip(), host, state, false);
+        Tenant tenant = new Tenant(id, request.company().name().strip(), host, state, false);
         String hash = passwords.hash(request.admin().password());
         try {
             return Tenants.call(tenant, () -> tx.write(session -> open(session, tenant, request, hash)));
@@ -122,7 +129,7 @@ public final class SignUpService {
             }
             throw race;
         } finally {
-            tenants.forget(host);
+            tenants.forget(host, id);
         }
     }
 
@@ -165,6 +172,22 @@ public final class SignUpService {
         } else {
             mails.sendDnsRequest(session, tenant, company, domain);
         }
+        return opened(tenant, domain);
+    }
+
+    /** What the opening of a company was answered with; empty when there is none with this id. */
+    Optional<SignUp.Opened> opened(UUID id) {
+        return tenants.find(id)
+                .map(tenant -> Tenants.call(
+                        tenant,
+                        () -> domains.list().stream()
+                                .filter(Domain::primary)
+                                .findFirst()
+                                .map(domain -> opened(tenant, domain))
+                                .orElseThrow()));
+    }
+
+    private SignUp.Opened opened(Tenant tenant, Domain domain) {
         return new SignUp.Opened(
                 tenant.id(),
                 tenant.state().name(),
@@ -172,7 +195,7 @@ public final class SignUpService {
                 domain.records().stream()
                         .map(record -> new SignUp.DnsRecord(record.type(), record.name(), record.value()))
                         .toList(),
-                shared ? null : mails.statusUrl(tenant.id()));
+                domain.shared() ? null : mails.statusUrl(tenant.id()));
     }
 
     /** @throws Problem 409 {@code name-taken} with names that are free */
