@@ -3,8 +3,8 @@ import { MantineProvider, createTheme, type MantineColorsTuple } from '@mantine/
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { setNonce } from 'get-nonce';
+import { nonce } from './nonce';
 
-const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 setNonce(nonce);
 
 const jade: MantineColorsTuple = [
