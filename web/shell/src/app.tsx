@@ -70,7 +70,7 @@ function Renewal() {
     waiting.current.splice(0).forEach((resolve) => resolve());
   };
   return (
-    <Modal opened={open} onClose={() => {}} withCloseButton={false} closeOnEscape={false} title={t('again')}>
+    <Modal opened={open} onClose={() => {}} zIndex={400} withCloseButton={false} closeOnEscape={false} title={t('again')}>
       <p style={{ marginTop: 0 }}>{t('kept')}</p>
       <LoginForm onDone={() => void done()} />
     </Modal>
