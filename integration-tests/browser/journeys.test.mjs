@@ -290,8 +290,9 @@ journey('everything can be reached with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.locator('.s-frame').waitFor();
   await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
   await page.keyboard.type('ㄱㅅㅇ'); // 구성원
-  await page.getByRole('option', { name: /구성원/ }).waitFor();
+  await page.getByRole('option', { name: /구성원/, selected: true }).waitFor();
   await page.keyboard.press('Enter');
   const first = page.getByRole('row', { name: /admin/ });
   await first.waitFor();
@@ -369,10 +370,18 @@ journey('hostile texts stay texts: names, titles, file names, manifests, icons',
   await page.getByRole('region', { name: '시험 결과' }).first().waitFor();
   assert.equal(await page.locator('img[src="x"]').count(), 0);
   await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
   await page.keyboard.type('onerror');
   await page.getByRole('option').first().waitFor();
   await seen();
   await page.keyboard.press('Escape');
+  assert.deepEqual(page.problems, []);
+  await page.goto(`${origin('admin')}/dev/kit`);
+  await settled(page);
+  await page.locator('.d-rich').getByText('javascript:').waitFor();
+  assert.equal(await page.locator('.d-rich a[href^="javascript"], .d-rich script, .d-rich img, .d-rich [onclick]').count(), 0);
+  assert.equal(await page.locator('.d-rich a[href="https://example.com/"]').count(), 1);
+  await page.goto(origin());
   assert.deepEqual(page.problems, []);
   // What breaks by itself costs its own place only.
   await visit(page, '/app/hostile');

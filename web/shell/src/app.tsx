@@ -52,7 +52,7 @@ function Inside() {
   return <><Frame /><Renewal /></>;
 }
 
-/** Stands over the screen when the session has ended, so that nothing typed is lost. */
+/** Stands over the screen and its dialogs when the session has ended, so that nothing typed is lost. */
 function Renewal() {
   const t = useT();
   const [open, setOpen] = useState(false);

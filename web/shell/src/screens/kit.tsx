@@ -69,7 +69,7 @@ export default function KitPage() {
   const form = useForm({ name: 'acme' }, async () => {
     throw new ProblemError(422, 'invalid', t('wrong'), { errors: [{ field: 'name', message: t('wrong') }] });
   });
-  const [text, setText] = useState<RichNode>(HOSTILE);
+  const [text, setText] = useState<RichNode>({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: t('about') }] }] });
   const pdf = useMemo(samplePdf, []);
   const events = useMemo(() => [
     { id: '1', title: t('meeting'), start: '2027-02-01 10:00:00', end: '2027-02-01 11:00:00' },
@@ -94,7 +94,7 @@ export default function KitPage() {
         <Panel title={t('chart')}><Suspense fallback={<Loading />}><Bars label={t('chart')} categories={CATEGORIES} series={SERIES} /></Suspense></Panel>
         <Panel title={t('lines')}><Suspense fallback={<Loading />}><Lines label={t('lines')} categories={CATEGORIES} series={SERIES} /></Suspense></Panel>
         <Panel title={t('editor')}><RichTextEditor label={t('editor')} value={text} onChange={setText} /></Panel>
-        <Panel title={t('viewer')}><RichText value={text} /></Panel>
+        <Panel title={t('viewer')}><RichText value={text} /><hr /><RichText value={HOSTILE} /></Panel>
         <Panel title={t('calendar')}><Calendar label={t('calendar')} events={events} day="2027-02-01" onOpen={(id) => notify(id)} onChoose={(start, end) => notify(`${start} – ${end}`)} /></Panel>
         <Panel title={t('pdf')}><PdfView of={pdf} label={t('pdf')} /></Panel>
         <Panel title={t('rows')}><DataTable label={t('rows')} list={list} id={(row) => String(row.id)} onOpen={(row) => notify(row.name)} columns={[
