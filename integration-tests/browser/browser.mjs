@@ -53,13 +53,14 @@ export async function visit(page, path) {
   await settled(page);
 }
 
-/** What axe finds, as lines for people; WCAG 2.2 AA and its best practices. */
-export async function violations(page) {
+const EVERYTHING = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
+/** What axe finds, as lines for people: WCAG 2.2 AA and its best practices, or of them what colours can change. */
+export async function violations(page, { coloursOnly = false } = {}) {
   // Evaluated by the debugger, so the page's policy need not allow it.
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(AXE);
+  const found = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] }), coloursOnly ? COLOURS : EVERYTHING);
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? rule.help}`));
 }
 
@@ -79,5 +80,7 @@ export const SCREENS = {
   anybody: { login: '/', pricing: '/pricing', quotation: '/quotation', signup: '/signup', kit: '/dev/kit' },
 };
 
-/** Screens whose last button at the top opens a dialog. */
-export const DIALOGS = new Set(['people', 'departments', 'roles', 'requests', 'quotes', 'service-tokens', 'tokens']);
+/** Whether the last button at a screen's top opens a dialog. */
+export const hasDialog = (who, name) => ({
+  tenant: ['people', 'departments', 'roles', 'requests', 'quotes', 'service-tokens', 'tokens'], operator: ['quotes'],
+}[who] ?? []).includes(name);

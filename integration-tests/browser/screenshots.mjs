@@ -4,7 +4,7 @@ import os from 'node:os';
 import { join, resolve } from 'node:path';
 import { startSmsc } from '../../demo/smsc.mjs';
 import { ADMIN_PASSWORD, OPERATOR_PASSWORD, Server, freePort, pause } from '../node/server.mjs';
-import { DIALOGS, SCREENS, launch, login, open, violations, visit } from './browser.mjs';
+import { SCREENS, hasDialog, launch, login, open, violations, visit } from './browser.mjs';
 
 const [to, ...wanted] = process.argv.slice(2);
 const SIZES = { 1440: 900, 1024: 768, 390: 844 };
@@ -92,7 +92,7 @@ try {
           for (const [name, path] of chosen) {
             await visit(page, path);
             await shoot(name);
-            if (!DIALOGS.has(name)) continue;
+            if (!hasDialog(who, name)) continue;
             await page.locator('.d-page-head button').last().click();
             await page.getByRole('dialog').waitFor();
             await shoot(`${name}-dialog`);

@@ -32,6 +32,7 @@ const useT = messages({
   unchanged: ['그대로', 'Unchanged'],
   good: ['잘못된 곳이 없습니다. 이대로 반영할 수 있습니다.', 'Nothing is wrong. It can be taken over.'],
   bad: ['{n}군데가 잘못되어 아무것도 바꾸지 않습니다. 고쳐서 다시 시험해 주세요.', '{n} mistakes: nothing will be changed. Mend them and try again.'],
+  mistakes: ['잘못된 곳', 'Mistakes'],
   sheet: ['시트', 'Sheet'],
   row: ['줄', 'Row'],
   field: ['칸', 'Column'],
@@ -128,7 +129,7 @@ export default function Import() {
           <Note tone={tried.report.errors.length ? 'bad' : 'good'}>{tried.report.errors.length ? t('bad', { n: formatNumber(tried.report.errors.length) }) : <>{t('good')} {t('from', { day: formatDay(tried.report.effectiveOn) })}</>}</Note>
           {tried.report.errors.length > 0 ? (
             <>
-              <DataTable label={t('result')} id={(row) => `${row.sheet} ${row.row} ${row.field} ${row.message}`}
+              <DataTable label={t('mistakes')} id={(row) => `${row.sheet} ${row.row} ${row.field} ${row.message}`}
                 list={{ rows: tried.report.errors, loading: false, error: null, retry: () => {}, more: undefined, loadingMore: false }} columns={[
                   { key: 'sheet', title: t('sheet'), value: (row) => row.sheet, render: (row) => row.sheet },
                   { key: 'row', title: t('row'), right: true, value: (row) => row.row, render: (row) => row.row ?? '–' },
