@@ -401,6 +401,7 @@ for (const language of ['ko', 'en']) {
         for (const colorScheme of ['light', 'dark']) {
           await page.emulateMedia({ colorScheme });
           await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, colorScheme);
+          await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); }));
           found.push(...(await violations(page, { coloursOnly: colorScheme === 'dark' })).map((line) => `${who} ${what} ${colorScheme}: ${line}`));
         }
         found.push(...page.problems.splice(0).map((line) => `${who} ${what}: ${line}`));

@@ -2,7 +2,7 @@ import { Suspense, lazy, useEffect, useState, type ComponentType } from 'react';
 import { Link, NavLink, Navigate, Route, Routes, useLocation, useParams } from 'react-router';
 import { api, inLanguage, language, messages, setLanguage, setMe, useLanguage, useMe, type Pair } from '@dure/sdk';
 import {
-  ActionIcon, Drawer, Empty, Face, Icon, Loading, Menu, useComputedColorScheme, useHotkeys, useMantineColorScheme, type IconName,
+  ActionIcon, Drawer, Empty, Face, Icon, Loading, Menu, Page, Panel, useComputedColorScheme, useHotkeys, useMantineColorScheme, type IconName,
 } from '@dure/ui-kit';
 import { Notices } from './notices';
 import { ModulePlace, titleOf, useModuleList, useModules } from './modules';
@@ -70,6 +70,7 @@ const useT = messages({
   logout: ['로그아웃', 'Log out'],
   offline: ['인터넷이 끊겼습니다. 적은 내용은 화면에 남아 있으니 연결되면 다시 저장해 주세요.', 'You are offline. What you typed stays here; save again when you are back.'],
   nothing: ['그런 화면이 없습니다', 'There is no such page'],
+  nothingAbout: ['메뉴에서 고르거나 Ctrl+K로 찾아 보세요.', 'Choose from the menu, or find it with Ctrl+K.'],
 });
 
 const HOME = 'M5 12H3l9-9 9 9h-2|M5 12v7a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-7';
@@ -155,7 +156,7 @@ export function Frame() {
               <Route path="/app/:route/*" element={<AppPlace />} />
               {screens.length > 0 && <Route path={base} element={<Navigate to={`${base}/${screens[0]!.path}`} replace />} />}
               {screens.map((s) => <Route key={s.path} path={`${base}/${s.path}`} element={<s.at />} />)}
-              <Route path="*" element={<Empty title={t('nothing')} icon="search" />} />
+              <Route path="*" element={<Page title={t('nothing')}><Panel><Empty title={t('nothingAbout')} icon="search" /></Panel></Page>} />
             </Routes>
           </Suspense>
         </main>

@@ -48,13 +48,14 @@ function Drawn({ kind, label, categories, series, height = 260 }: Chart & { kind
     };
   }, [kind, categories, series]);
   return (
-    <figure style={{ margin: 0 }}>
+    <figure style={{ margin: 0, position: 'relative' }}>
       <div ref={box} style={{ height }} role="img" aria-label={label} />
-      <table className="d-sr">
+      {/* A table grows with its contents, whatever width it is given. */}
+      <div className="d-sr"><table>
         <caption>{label}</caption>
         <thead><tr><th scope="col">{label}</th>{series.map((one) => <th key={one.name} scope="col">{one.name}</th>)}</tr></thead>
         <tbody>{categories.map((name, index) => <tr key={name}><th scope="row">{name}</th>{series.map((one) => <td key={one.name}>{one.values[index]}</td>)}</tr>)}</tbody>
-      </table>
+      </table></div>
     </figure>
   );
 }

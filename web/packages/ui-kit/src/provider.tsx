@@ -20,7 +20,9 @@ const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, radius: 14, overlayProps: { opacity: 0.4 } } },
+    // Their heads are no landmarks of the page.
+    Modal: { defaultProps: { centered: true, radius: 14, overlayProps: { opacity: 0.4 }, attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
   },
 });
 
