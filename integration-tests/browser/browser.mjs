@@ -15,7 +15,7 @@ export async function open(browser, { width = 1440, height = 900, dark = false, 
   const context = await browser.newContext({
     viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language === 'ko' ? 'ko-KR' : 'en-US', reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   page.problems = [];
   page.on('console', (message) => {
@@ -38,27 +38,49 @@ export async function login(page, origin, loginId, password) {
 export async function settled(page) {
   await page.waitForLoadState('load');
   // The components' own page always shows something that waits.
-  await page.waitForFunction(() => document.querySelector('h1, .d-state strong')
+  await page.waitForFunction(() => document.querySelector('h1:not([data-old]), .d-state strong:not([data-old])')
     && (location.pathname === '/dev/kit' || !document.querySelector('[role=status] .mantine-Loader-root')));
 }
 
-/** What axe finds, as lines for people; WCAG 2.2 AA and its best practices. */
-export async function violations(page) {
+/** Goes to another screen as a link does, without loading the page anew. */
+export async function visit(page, path) {
+  await page.evaluate((to) => {
+    if (location.pathname === to) return;
+    document.querySelectorAll('h1, .d-state strong').forEach((element) => { element.dataset.old = ''; });
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+  await settled(page);
+}
+
+const EVERYTHING = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
+/** What axe finds, as lines for people: WCAG 2.2 AA and its best practices, or of them what colours can change. */
+export async function violations(page, { coloursOnly = false } = {}) {
   // Evaluated by the debugger, so the page's policy need not allow it.
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(AXE);
+  const found = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] }), coloursOnly ? COLOURS : EVERYTHING);
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? rule.help}`));
 }
 
 export const SCREENS = {
   tenant: {
-    home: '/', people: '/settings/people', departments: '/settings/departments', products: '/settings/products', billing: '/settings/billing',
-    roles: '/settings/roles', requests: '/settings/requests', domains: '/settings/domains', 'login-policy': '/settings/login-policy',
-    access: '/settings/access', audit: '/settings/audit', profile: '/me', notices: '/me/notices', directory: '/directory', compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders',
+    home: '/', people: '/settings/people', departments: '/settings/departments', import: '/settings/import', roles: '/settings/roles',
+    products: '/settings/products', billing: '/settings/billing', quotes: '/settings/quotes', requests: '/settings/requests',
+    domains: '/settings/domains', 'login-policy': '/settings/login-policy', access: '/settings/access', 'service-tokens': '/settings/service-tokens',
+    audit: '/settings/audit', profile: '/me', tokens: '/me/tokens', notices: '/me/notices', directory: '/directory', support: '/support',
+    compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders', nothing: '/settings/nothing-here',
   },
-  operator: { home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings',
-    requests: '/operator/requests', 'price-book': '/operator/price-book', payments: '/operator/payments', mails: '/operator/mails', jobs: '/operator/jobs', health: '/operator/health' },
-  anybody: { login: '/', pricing: '/pricing', signup: '/signup', kit: '/dev/kit' },
+  operator: {
+    home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings', requests: '/operator/requests',
+    'price-book': '/operator/price-book', payments: '/operator/payments', quotes: '/operator/quotes', supplier: '/operator/supplier',
+    mails: '/operator/mails', jobs: '/operator/jobs', health: '/operator/health',
+  },
+  anybody: { login: '/', pricing: '/pricing', quotation: '/quotation', signup: '/signup', kit: '/dev/kit' },
 };
+
+/** Whether the last button at a screen's top opens a dialog. */
+export const hasDialog = (who, name) => ({
+  tenant: ['people', 'departments', 'roles', 'requests', 'quotes', 'service-tokens', 'tokens'], operator: ['quotes'],
+}[who] ?? []).includes(name);

@@ -7,8 +7,9 @@ import test, { after, before } from 'node:test';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { startSmsc } from '../../demo/smsc.mjs';
+import { make } from '../node/made-addon.mjs';
 import { OPERATOR_PASSWORD, ROOT, Server, freePort, pause } from '../node/server.mjs';
-import { SCREENS, launch, login, open, settled, violations } from './browser.mjs';
+import { SCREENS, hasDialog, launch, login, open, settled, violations, visit } from './browser.mjs';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'dure-browser-'));
 const mails = [];
@@ -64,9 +65,22 @@ async function mailTo(address, what) {
   throw new Error(`no mail to ${address} like ${what}; there are: ${mails.map((mail) => `${mail.to}: ${mail.subject}`)}`);
 }
 
+/** A test that leaves pictures of what it saw, should it fail. */
+const journey = (name, steps) => test(name, { timeout: 180_000 }, async () => {
+  try {
+    await steps();
+  } catch (error) {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    const to = path.join(ROOT, 'target/browser');
+    for (const [index, page] of pages.entries()) await page.screenshot({ path: path.join(to, `${name.slice(0, 40).replace(/\W+/g, '-')}-${index}.png`) }).catch(() => {});
+    throw error;
+  } finally {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  }
+});
 const clean = (page) => assert.deepEqual(page.problems, []);
 /** Exactly this label: many begin alike, and asterisks of required fields do not count. */
-const field = (page, label) => page.getByLabel(label, { exact: true });
+const field = (page, label) => page.getByLabel(new RegExp(`^${label.replace(/[()]/g, '\\$&')}( \\*)?$`));
 const press = (page, name, within = page) => within.getByRole('button', { name, exact: true }).click();
 
 async function person(language = 'ko', size = {}) {
@@ -75,7 +89,7 @@ async function person(language = 'ko', size = {}) {
   return page;
 }
 
-test('a prospect sees what it costs, signs up, is told that a name is taken, and logs in', async () => {
+journey('a prospect sees what it costs, signs up, is told that a name is taken, and logs in', async () => {
   const page = await open(browser);
   await page.goto(`${origin('admin')}/pricing`);
   await page.getByText('합계').waitFor();
@@ -103,11 +117,12 @@ test('a prospect sees what it costs, signs up, is told that a name is taken, and
   clean(page);
   admin = await server.logIn('hanbit.localhost', 'admin', PASSWORD);
   operator = await server.operator();
-  await page.context().close();
 });
 
-test('an add-on that the operator installs appears in an open page, is switched on, and brings a message to its recipient and to the invoice', async () => {
+journey('an add-on that the operator installs appears in an open page, is switched on, and brings a message to its recipient and to the invoice', async () => {
   const page = await person();
+  await visit(page, '/settings/products');
+  await page.evaluate(() => { globalThis.sameDocument = true; });
   const office = await open(browser);
   await login(office, origin('admin'), 'operator', OPERATOR_PASSWORD);
   await office.goto(`${origin('admin')}/operator/addons`);
@@ -118,12 +133,12 @@ test('an add-on that the operator installs appears in an open page, is switched 
   await press(office, '설치', office.getByRole('dialog'));
   await office.getByRole('row', { name: /SMS|문자/ }).first().waitFor();
 
-  await page.goto(`${origin()}/settings/products`);
   const card = page.locator('article', { hasText: '문자' });
   await press(page, '살펴보고 켜기', card);
   await page.getByRole('dialog').getByText('이 앱이 가져오는 권한').waitFor();
   await press(page, '동의하고 켜기', page.getByRole('dialog'));
   await page.getByRole('navigation', { name: '앱' }).getByRole('link', { name: '문자' }).click();
+  assert.equal(await page.evaluate(() => globalThis.sameDocument), true, 'the page was loaded anew');
   await page.getByRole('link', { name: '발신 번호' }).click();
   await field(page, '번호').fill('02-1234-5678');
   await press(page, '등록');
@@ -143,7 +158,7 @@ test('an add-on that the operator installs appears in an open page, is switched 
   for (const end = Date.now() + 30_000; ;) {
     const [message] = (await server.expect(200, admin, 'GET', '/api/sms/messages')).items;
     const { results } = await server.expect(200, admin, 'GET', `/api/sms/messages/${message.id}`);
-    if (results[0].status === 'DELIVERED') break;
+    if (results[0].state === 'DELIVERED') break;
     assert.ok(Date.now() < end, `not delivered: ${JSON.stringify(results)}`);
     await pause(100);
   }
@@ -151,11 +166,9 @@ test('an add-on that the operator installs appears in an open page, is switched 
   await page.getByText('문자 발송').first().waitFor();
   clean(page);
   clean(office);
-  await page.context().close();
-  await office.context().close();
 });
 
-test('a product that is switched off says so in its place, and its menu goes', async () => {
+journey('a product that is switched off says so in its place, and its menu goes', async () => {
   const page = await person();
   await page.goto(`${origin()}/settings/products`);
   const card = page.locator('article', { hasText: '문자' });
@@ -170,10 +183,9 @@ test('a product that is switched off says so in its place, and its menu goes', a
   await press(page, '동의하고 켜기', page.getByRole('dialog'));
   await card.getByText('사용 중').waitFor();
   clean(page);
-  await page.context().close();
 });
 
-test('somebody who typed five wrong passwords comes back by a mail to the external address', async () => {
+journey('somebody who typed five wrong passwords comes back by a mail to the external address', async () => {
   await server.expect(201, admin, 'POST', '/api/identity/accounts', {
     loginId: 'lee', name: '이하늘', password: 'first-password-1', externalEmail: 'lee@outside.example',
   });
@@ -204,10 +216,9 @@ test('somebody who typed five wrong passwords comes back by a mail to the extern
   await press(page, '바꾸기');
   await page.getByRole('heading', { name: '이하늘님, 안녕하세요' }).waitFor();
   clean(page);
-  await page.context().close();
 });
 
-test('a role is made, changed in two tabs, and the second of them is told that it changed meanwhile', async () => {
+journey('a role is made, changed in two tabs, and the second of them is told that it changed meanwhile', async () => {
   const page = await person();
   await page.goto(`${origin()}/settings/roles`);
   await press(page, '역할 추가');
@@ -231,10 +242,9 @@ test('a role is made, changed in two tabs, and the second of them is told that i
   const roles = await server.expect(200, admin, 'GET', '/api/identity/roles');
   assert.deepEqual(roles.items.map((role) => role.name), ['인사 담당']);
   assert.deepEqual(page.problems.filter((text) => !/412/.test(text)), []);
-  await page.context().close();
 });
 
-test('a session that ends while somebody types costs a login and no text', async () => {
+journey('a session that ends while somebody types costs a login and no text', async () => {
   const page = await person();
   await page.goto(`${origin()}/settings/requests`);
   await press(page, '요청하기');
@@ -249,10 +259,9 @@ test('a session that ends while somebody types costs a login and no text', async
   await page.getByRole('row', { name: /좌석 줄이기/ }).click();
   await page.getByRole('dialog').getByText('여기까지 적었습니다').waitFor();
   clean(page);
-  await page.context().close();
 });
 
-test('the operator names the day of a request, and the company sees it', async () => {
+journey('the operator names the day of a request, and the company sees it', async () => {
   const office = await open(browser, { language: 'en' });
   await login(office, origin('admin'), 'operator', OPERATOR_PASSWORD);
   await office.goto(`${origin('admin')}/operator/requests`);
@@ -262,15 +271,13 @@ test('the operator names the day of a request, and the company sees it', async (
   await press(office, 'Name the day');
   await office.getByText('The day was told to the company.').waitFor();
   clean(office);
-  await office.context().close();
   const page = await person('en');
   await page.goto(`${origin()}/settings/requests`);
   await page.getByRole('row', { name: /Scheduled/ }).waitFor();
   clean(page);
-  await page.context().close();
 });
 
-test('everything can be reached with the keyboard alone', async () => {
+journey('everything can be reached with the keyboard alone', async () => {
   const page = await open(browser);
   await page.goto(`${origin()}/`);
   await field(page, '아이디').waitFor();
@@ -283,8 +290,9 @@ test('everything can be reached with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.locator('.s-frame').waitFor();
   await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
   await page.keyboard.type('ㄱㅅㅇ'); // 구성원
-  await page.getByRole('option', { name: /구성원/ }).waitFor();
+  await page.getByRole('option', { name: /구성원/, selected: true }).waitFor();
   await page.keyboard.press('Enter');
   const first = page.getByRole('row', { name: /admin/ });
   await first.waitFor();
@@ -296,14 +304,12 @@ test('everything can be reached with the keyboard alone', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   clean(page);
-  await page.context().close();
 });
 
-test('at 390 pixels nothing scrolls sideways, and the menus are at hand', async () => {
+journey('at 390 pixels nothing scrolls sideways, and the menus are at hand', async () => {
   const page = await person('en', { width: 390, height: 844 });
   for (const at of Object.values(SCREENS.tenant)) {
-    await page.goto(origin() + at);
-    await settled(page);
+    await visit(page, at);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${at} scrolls sideways`);
   }
   await page.getByRole('navigation', { name: 'Apps' }).getByRole('link', { name: 'Manage' }).click();
@@ -311,22 +317,108 @@ test('at 390 pixels nothing scrolls sideways, and the menus are at hand', async 
   await page.getByRole('dialog').getByRole('link', { name: 'Domains' }).click();
   await page.getByRole('heading', { name: 'Domains' }).waitFor();
   clean(page);
-  await page.context().close();
 });
 
-for (const [language, dark] of [['ko', false], ['ko', true], ['en', false], ['en', true]]) {
-  test(`axe finds nothing on any screen: ${language}, ${dark ? 'dark' : 'light'}`, { timeout: 300_000 }, async () => {
+journey('hostile texts stay texts: names, titles, file names, manifests, icons', async () => {
+  const jars = make([{
+    id: 'hostile', version: '1.0.0', name: HOSTILE,
+    ui: {
+      'module.json': JSON.stringify({ id: 'hostile', title: { ko: HOSTILE, en: HOSTILE }, icon: 'M3 3h18v18H3z', color: '#123456;background:url(//evil)', route: 'hostile', order: 90,
+        commands: [{ id: 'x', title: { ko: HOSTILE, en: HOSTILE }, path: 'x' }], sdk: '1', entry: 'index-12345678.js', css: [], shared: [], integrity: {} }),
+      'index-12345678.js': `export default { Component: () => { throw new Error(${JSON.stringify(HOSTILE)}); } };`,
+    },
+  }, {
+    id: 'badicon', version: '1.0.0',
+    ui: {
+      'module.json': JSON.stringify({ id: 'badicon', title: { ko: '나쁜 그림', en: 'Bad icon' }, icon: '"/><script>alert(1)</script>', color: '#123456', route: 'badicon', order: 91,
+        commands: [], sdk: '1', entry: 'index-12345678.js', css: [], shared: [], integrity: {} }),
+      'index-12345678.js': 'export default { Component: () => null };',
+    },
+  }]);
+  for (const [index, id] of ['hostile', 'badicon'].entries()) {
+    await server.call(operator, 'POST', '/api/operator/addons', jars[index]);
+    for (const end = Date.now() + 30_000; (await server.call(admin, 'GET', `/api/${id}`)).status === 404; await pause(50)) assert.ok(Date.now() < end, `${id} was not installed`);
+    await server.expect(200, admin, 'POST', `/api/products/${id}/enable`);
+  }
+  await server.expect(201, admin, 'POST', '/api/identity/accounts', { loginId: 'hostile', name: HOSTILE, password: 'first-password-1', externalEmail: 'h@outside.example', confirmCharge: true });
+  await server.expect(201, admin, 'POST', '/api/organisation/departments', { code: 'X1', name: HOSTILE });
+  await server.expect(201, admin, 'POST', '/api/auth/tokens', { name: HOSTILE, scopes: ['read:*'], expiresAt: new Date(Date.now() + 86_400_000).toISOString() });
+  await server.expect(201, admin, 'POST', '/api/billing/quotes', {
+    customer: { company: HOSTILE, contact: HOSTILE, email: 'h@outside.example' }, estimate: { groupware: { seats: 5 } }, payment: 'monthly', note: HOSTILE,
+  }, { 'Idempotency-Key': 'hostile-quote-1' });
+  const page = await person();
+  page.on('dialog', (dialog) => { page.problems.push(`a script ran: ${dialog.message()}`); void dialog.dismiss(); });
+  const seen = async () => {
+    assert.equal(await page.locator('img[src="x"], main script').count(), 0);
+    await page.getByText(HOSTILE).first().waitFor();
+  };
+  const apps = page.getByRole('navigation', { name: '앱' });
+  await apps.getByRole('link', { name: HOSTILE }).waitFor();
+  assert.equal(await apps.getByRole('link', { name: '나쁜 그림' }).count(), 0);
+  for (const at of ['/settings/products', '/settings/people', '/settings/departments', '/settings/roles', '/settings/audit', '/settings/quotes', '/me/tokens', '/app/sms/messages', '/directory']) {
+    await visit(page, at);
+    await seen();
+  }
+  await visit(page, '/settings/quotes');
+  await page.getByRole('row', { name: /onerror/ }).click();
+  await page.getByRole('dialog').getByText(HOSTILE).first().waitFor();
+  await page.keyboard.press('Escape');
+  await visit(page, '/settings/import');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, '파일 고르기')]);
+  await chooser.setFiles({ name: `${HOSTILE.replaceAll('/', '')}.csv`, mimeType: 'text/csv', buffer: Buffer.from(`사번,이름,부서코드\n${HOSTILE.replaceAll('"', '')},${HOSTILE.replaceAll('"', '')},없는부서`) });
+  await press(page, '시험해 보기');
+  await page.getByRole('region', { name: '시험 결과' }).first().waitFor();
+  assert.equal(await page.locator('img[src="x"]').count(), 0);
+  await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
+  await page.keyboard.type('onerror');
+  await page.getByRole('option').first().waitFor();
+  await seen();
+  await page.keyboard.press('Escape');
+  assert.deepEqual(page.problems, []);
+  await page.goto(`${origin('admin')}/dev/kit`);
+  await settled(page);
+  await page.locator('.d-rich').getByText('javascript:').waitFor();
+  assert.equal(await page.locator('.d-rich a[href^="javascript"], .d-rich script, .d-rich img, .d-rich [onclick]').count(), 0);
+  assert.equal(await page.locator('.d-rich a[href="https://example.com/"]').count(), 1);
+  await page.goto(origin());
+  assert.deepEqual(page.problems, []);
+  // What breaks by itself costs its own place only.
+  await visit(page, '/app/hostile');
+  await page.getByRole('alert').getByText('이 앱을 여는 데 실패했습니다').waitFor();
+  await visit(page, '/settings/people');
+  assert.deepEqual(page.problems.filter((text) => /a script ran|Content Security/.test(text)), []);
+  for (const id of ['hostile', 'badicon']) await server.call(operator, 'DELETE', `/api/operator/addons/${id}`);
+});
+
+for (const language of ['ko', 'en']) {
+  journey(`axe finds nothing and the console says nothing on any screen, light and dark: ${language}`, async () => {
     const found = [];
     for (const [who, screens] of Object.entries(SCREENS)) {
-      const page = await open(browser, { language, dark });
+      const page = await open(browser, { language });
       const at = origin(who === 'tenant' ? 'hanbit' : 'admin');
-      if (who !== 'anybody') await login(page, at, who === 'operator' ? 'operator' : 'admin', who === 'operator' ? OPERATOR_PASSWORD : PASSWORD);
+      const look = async (what) => {
+        for (const colorScheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme });
+          await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, colorScheme);
+          await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); }));
+          found.push(...(await violations(page, { coloursOnly: colorScheme === 'dark' })).map((line) => `${who} ${what} ${colorScheme}: ${line}`));
+        }
+        found.push(...page.problems.splice(0).map((line) => `${who} ${what}: ${line}`));
+      };
+      if (who === 'anybody') await page.goto(at);
+      else await login(page, at, who === 'operator' ? 'operator' : 'admin', who === 'operator' ? OPERATOR_PASSWORD : PASSWORD);
       for (const [name, where] of Object.entries(screens)) {
-        await page.goto(at + where);
-        await settled(page);
-        found.push(...(await violations(page)).map((line) => `${who} ${name}: ${line}`), ...page.problems.splice(0).map((line) => `${who} ${name}: ${line}`));
+        await visit(page, where);
+        await look(name);
+        // Dialogs are made of the same parts in either language.
+        if (language === 'en' || !hasDialog(who, name)) continue;
+        await page.locator('.d-page-head button').last().click();
+        await page.getByRole('dialog').waitFor();
+        await look(`${name}, dialog`);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
       }
-      await page.context().close();
     }
     assert.deepEqual(found, []);
   });

@@ -14,7 +14,9 @@ function shipped(folder) {
   return path.join(versions, version, file);
 }
 
-const app = (id) => `package kr.dure.${id}.internal;
+const quoted = (text) => JSON.stringify(text);
+
+const app = (id, name) => `package kr.dure.${id}.internal;
 import java.util.List;
 import java.util.Set;
 import kr.dure.product.App;
@@ -22,7 +24,7 @@ import kr.dure.product.AppDescription;
 import kr.dure.product.Text;
 public final class MadeApp implements App {
     public AppDescription description() {
-        return new AppDescription("${id}", new Text("${id}", "${id}"), new Text("시험", "A test"), "${id}",
+        return new AppDescription("${id}", new Text(${quoted(name)}, ${quoted(name)}), new Text("시험", "A test"), "${id}",
             new AppDescription.Price(AppDescription.Basis.ITEM, 1000),
             List.of(new AppDescription.Permission("${id}.use", new Text("쓰기", "Use"), true)), List.of(), Set.of());
     }
@@ -77,8 +79,8 @@ function component(id, type, service, reference) {
 /**
  * Makes jars.
  *
- * @param {{id: string, version: string, tables?: string[], making?: string}[]} wanted tables: its migrations in their
- *     order; making: what its API's constructor does
+ * @param {{id: string, version: string, tables?: string[], making?: string, name?: string, ui?: object}[]} wanted tables: its
+ *     migrations in their order; making: what its API's constructor does; ui: texts by their names below /ui
  * @returns {Buffer[]} in the same order
  */
 export function make(wanted) {
@@ -110,7 +112,7 @@ function compile(all, classPath) {
       const source = path.join(one.place, 'src');
       mkdirSync(source, { recursive: true });
       for (const [name, text] of Object.entries({
-        MadeApp: app(id), MadeApi: api(id, tables.length > 0),
+        MadeApp: app(id, one.name ?? id), MadeApi: api(id, tables.length > 0),
         MadeResource: resource(id, version, tables.length > 0, making),
       })) {
         files.push(path.join(source, `${name}.java`));
@@ -123,7 +125,7 @@ function compile(all, classPath) {
   }
 }
 
-function pack({ id, version, tables = [], place, classes }) {
+function pack({ id, version, tables = [], ui = {}, place, classes }) {
   const root = path.join(place, 'jar');
   const put = (name, text) => {
     mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
@@ -135,6 +137,7 @@ function pack({ id, version, tables = [], place, classes }) {
   const uses = tables.length > 0;
   put('OSGI-INF/App.xml', component(id, 'MadeApp', 'kr.dure.product.App', false));
   put('OSGI-INF/Api.xml', component(id, 'MadeApi', 'jakarta.ws.rs.core.Application', uses));
+  for (const [name, text] of Object.entries(ui)) put(`ui/${name}`, text);
   tables.forEach((sql, index) => put(`db/V00${index + 1}__step.sql`, sql));
   if (uses) {
     put('META-INF/persistence.xml', `<persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">

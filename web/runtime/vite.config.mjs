@@ -60,9 +60,13 @@ const importMap = {
           }
         } else if (output.fileName.endsWith('.css')) {
           map.integrity[path] = integrity(bytesOf(output));
-          map.css.push(path);
         }
       }
+      // Styles of what is loaded later come with it.
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const later = new Set(chunks.filter((chunk) => !closure.has(chunk.fileName)).flatMap((chunk) => [...chunk.viteMetadata?.importedCss ?? []]));
+      const first = new Set(chunks.filter((chunk) => closure.has(chunk.fileName)).flatMap((chunk) => [...chunk.viteMetadata?.importedCss ?? []]));
+      map.css = Object.keys(bundle).filter((name) => name.endsWith('.css') && (first.has(name) || !later.has(name))).map((name) => `/ui/runtime/${name}`);
       map.preload = [...closure].map((name) => `/ui/runtime/${name}`);
       this.emitFile({ type: 'asset', fileName: 'importmap.json', source: JSON.stringify(map) });
     },
@@ -72,6 +76,7 @@ const importMap = {
 export default {
   base: '/ui/runtime/',
   plugins: [entries, react(), importMap],
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'worker-[hash].js' } } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -27,6 +27,8 @@ const NEEDS_NO_PERMISSION = [
   /^GET \/api\/organisation\/(departments|duties|people|positions|tree)\b/,
   // One's own absences; those of others are for holders of identity.absence, and AbsenceServiceTest tries.
   /^[A-Z]+ \/api\/organisation\/absences\b/,
+  // Whom to call.
+  'GET /api/billing/service-centre',
   'GET /api/operations/{id}',
   'GET /api/products',
   // What the shell may load: only what the caller may use.

@@ -4,9 +4,11 @@ import { api, messages, onExpired, setCsrf, setMe, useMe, ProblemError, type Me 
 import { Failure, Loading, Modal } from '@dure/ui-kit';
 import { Frame } from './frame';
 import { Login, LoginForm } from './login';
+import { place } from './place';
 
 const Pricing = lazy(() => import('./screens/pricing'));
 const SignUp = lazy(() => import('./screens/signup'));
+const Quotation = lazy(() => import('./screens/quotation'));
 const KitPage = lazy(() => import('./screens/kit'));
 
 const useT = messages({
@@ -26,6 +28,7 @@ export function App() {
   const { pathname } = useLocation();
   if (pathname === '/pricing') return <Suspense fallback={<Loading />}><Pricing /></Suspense>;
   if (pathname === '/signup') return <Suspense fallback={<Loading />}><SignUp /></Suspense>;
+  if (pathname === '/quotation' && place.operator) return <Suspense fallback={<Loading />}><Quotation /></Suspense>;
   if (pathname === '/dev/kit') return <Suspense fallback={<Loading />}><KitPage /></Suspense>;
   return <Inside />;
 }
@@ -49,7 +52,7 @@ function Inside() {
   return <><Frame /><Renewal /></>;
 }
 
-/** Stands over the screen when the session has ended, so that nothing typed is lost. */
+/** Stands over the screen and its dialogs when the session has ended, so that nothing typed is lost. */
 function Renewal() {
   const t = useT();
   const [open, setOpen] = useState(false);
@@ -67,7 +70,7 @@ function Renewal() {
     waiting.current.splice(0).forEach((resolve) => resolve());
   };
   return (
-    <Modal opened={open} onClose={() => {}} withCloseButton={false} closeOnEscape={false} title={t('again')}>
+    <Modal opened={open} onClose={() => {}} zIndex={400} withCloseButton={false} closeOnEscape={false} title={t('again')}>
       <p style={{ marginTop: 0 }}>{t('kept')}</p>
       <LoginForm onDone={() => void done()} />
     </Modal>

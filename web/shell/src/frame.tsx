@@ -2,7 +2,7 @@ import { Suspense, lazy, useEffect, useState, type ComponentType } from 'react';
 import { Link, NavLink, Navigate, Route, Routes, useLocation, useParams } from 'react-router';
 import { api, inLanguage, language, messages, setLanguage, setMe, useLanguage, useMe, type Pair } from '@dure/sdk';
 import {
-  ActionIcon, Drawer, Empty, Face, Icon, Loading, Menu, useComputedColorScheme, useHotkeys, useMantineColorScheme, type IconName,
+  ActionIcon, Drawer, Empty, Face, Icon, Loading, Menu, Page, Panel, useComputedColorScheme, useHotkeys, useMantineColorScheme, type IconName,
 } from '@dure/ui-kit';
 import { Notices } from './notices';
 import { ModulePlace, titleOf, useModuleList, useModules } from './modules';
@@ -22,13 +22,16 @@ const Home = lazy(() => import('./screens/home'));
 const SETTINGS: Screen[] = [
   { path: 'people', title: ['구성원', 'People'], icon: 'users', at: lazy(() => import('./screens/people')) },
   { path: 'departments', title: ['부서', 'Departments'], icon: 'tree', at: lazy(() => import('./screens/departments')) },
+  { path: 'import', title: ['조직 들여오기', 'Import'], icon: 'upload', at: lazy(() => import('./screens/import')) },
   { path: 'roles', title: ['역할', 'Roles'], icon: 'key', at: lazy(() => import('./screens/roles')) },
   { path: 'products', title: ['앱 스토어', 'App store'], icon: 'store', at: lazy(() => import('./screens/products')) },
   { path: 'billing', title: ['사용량과 청구서', 'Usage and invoices'], icon: 'receipt', at: lazy(() => import('./screens/billing')) },
   { path: 'requests', title: ['고객센터 요청', 'Service requests'], icon: 'message', at: lazy(() => import('./screens/requests')) },
+  { path: 'quotes', title: ['견적서', 'Quotations'], icon: 'calculator', at: lazy(() => import('./screens/quotes')) },
   { path: 'domains', title: ['도메인', 'Domains'], icon: 'world', at: lazy(() => import('./screens/domains')) },
   { path: 'login-policy', title: ['로그인 정책', 'Login policy'], icon: 'lock', at: lazy(() => import('./screens/login-policy')) },
   { path: 'access', title: ['접속 정책', 'Access policy'], icon: 'shield', at: lazy(() => import('./screens/access')) },
+  { path: 'service-tokens', title: ['서비스 토큰', 'Service tokens'], icon: 'key', at: lazy(() => import('./screens/service-tokens')) },
   { path: 'audit', title: ['감사 기록', 'Audit log'], icon: 'history', at: lazy(() => import('./screens/audit')) },
 ];
 const OPERATOR: Screen[] = [
@@ -38,11 +41,15 @@ const OPERATOR: Screen[] = [
   { path: 'closings', title: ['마감', 'Closings'], icon: 'calendarCheck', at: lazy(() => import('./screens/closings')) },
   { path: 'price-book', title: ['요금표', 'Price book'], icon: 'calculator', at: lazy(() => import('./screens/price-book')) },
   { path: 'payments', title: ['납부와 연체', 'Payments and arrears'], icon: 'receipt', at: lazy(() => import('./screens/payments')) },
+  { path: 'quotes', title: ['견적서', 'Quotations'], icon: 'list', at: lazy(() => import('./screens/quotes')) },
+  { path: 'supplier', title: ['공급자 정보', 'Supplier'], icon: 'phone', at: lazy(() => import('./screens/supplier')) },
   { path: 'mails', title: ['나간 메일', 'Mails out'], icon: 'mail', at: lazy(() => import('./screens/mails')) },
   { path: 'jobs', title: ['작업과 이벤트', 'Jobs and events'], icon: 'list', at: lazy(() => import('./screens/jobs')) },
   { path: 'health', title: ['상태', 'Health'], icon: 'chart', at: lazy(() => import('./screens/health')) },
 ];
 const NoticePreferences = lazy(() => import('./screens/notice-preferences'));
+const Tokens = lazy(() => import('./screens/tokens'));
+const Support = lazy(() => import('./screens/support'));
 const Directory = lazy(() => import('./screens/directory'));
 const Profile = lazy(() => import('./screens/profile'));
 
@@ -56,11 +63,14 @@ const useT = messages({
   menu: ['메뉴', 'Menu'],
   me: ['내 정보', 'My profile'],
   directory: ['사람 찾기', 'Directory'],
+  tokens: ['API 토큰', 'API tokens'],
+  support: ['도움말', 'Support'],
   notices: ['알림 설정', 'How I am told'],
   dark: ['화면 밝기 바꾸기', 'Switch light and dark'],
   logout: ['로그아웃', 'Log out'],
   offline: ['인터넷이 끊겼습니다. 적은 내용은 화면에 남아 있으니 연결되면 다시 저장해 주세요.', 'You are offline. What you typed stays here; save again when you are back.'],
   nothing: ['그런 화면이 없습니다', 'There is no such page'],
+  nothingAbout: ['메뉴에서 고르거나 Ctrl+K로 찾아 보세요.', 'Choose from the menu, or find it with Ctrl+K.'],
 });
 
 const HOME = 'M5 12H3l9-9 9 9h-2|M5 12v7a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-7';
@@ -95,7 +105,7 @@ export function Frame() {
     ...screens.map((s) => ({ title: inLanguage(s.title), group: t('menu'), path: `${base}/${s.path}`, icon: s.icon })),
     ...modules.flatMap(({ entry }) => entry.commands.map((c) => ({ title: titleOf(c.title), group: titleOf(entry.title), path: `/app/${entry.route}/${c.path}`, drawing: entry.icon }))),
     { title: t('me'), group: t('menu'), path: '/me', icon: 'user' },
-    ...(place.operator ? [] : [{ title: t('notices'), group: t('menu'), path: '/me/notices', icon: 'bell' as const }]),
+    ...(place.operator ? [] : [{ title: t('notices'), group: t('menu'), path: '/me/notices', icon: 'bell' as const }, { title: t('tokens'), group: t('menu'), path: '/me/tokens', icon: 'key' as const }, { title: t('support'), group: t('menu'), path: '/support', icon: 'info' as const }]),
   ];
   const items = side?.items.map((item) => (
     <NavLink key={item.to} to={item.to} end={false}><Icon name={item.icon} path={item.drawing} size={17} />{item.title}</NavLink>
@@ -116,6 +126,8 @@ export function Frame() {
             <Menu.Dropdown>
               <Menu.Label>{me.account.name} · {me.account.loginId}</Menu.Label>
               <Menu.Item component={Link} to="/me" leftSection={<Icon name="user" size={16} />}>{t('me')}</Menu.Item>
+              {!place.operator && <Menu.Item component={Link} to="/me/tokens" leftSection={<Icon name="key" size={16} />}>{t('tokens')}</Menu.Item>}
+              {!place.operator && <Menu.Item component={Link} to="/support" leftSection={<Icon name="info" size={16} />}>{t('support')}</Menu.Item>}
               <Menu.Item leftSection={<Icon name="language" size={16} />} onClick={() => setLanguage(language() === 'ko' ? 'en' : 'ko')}>
                 {language() === 'ko' ? 'English' : '한국어'}
               </Menu.Item>
@@ -137,12 +149,14 @@ export function Frame() {
               <Route path="/" element={<Home />} />
               <Route path="/me" element={<Profile />} />
               {!place.operator && <Route path="/directory" element={<Directory />} />}
+              {!place.operator && <Route path="/me/tokens" element={<Tokens />} />}
+              {!place.operator && <Route path="/support" element={<Support />} />}
               {!place.operator && <Route path="/me/notices" element={<NoticePreferences />} />}
               <Route path="/login" element={<Navigate to="/" replace />} />
               <Route path="/app/:route/*" element={<AppPlace />} />
               {screens.length > 0 && <Route path={base} element={<Navigate to={`${base}/${screens[0]!.path}`} replace />} />}
               {screens.map((s) => <Route key={s.path} path={`${base}/${s.path}`} element={<s.at />} />)}
-              <Route path="*" element={<Empty title={t('nothing')} icon="search" />} />
+              <Route path="*" element={<Page title={t('nothing')}><Panel><Empty title={t('nothingAbout')} icon="search" /></Panel></Page>} />
             </Routes>
           </Suspense>
         </main>

@@ -54,8 +54,9 @@ export function LoginForm({ onDone, onForgot }: { onDone: () => void; onForgot?:
           setOtp(true);
           return;
         }
-        setStopped(error.kind === 'account-stopped');
-        if (typeof error.body.attemptsLeft === 'number') setLeft(error.body.attemptsLeft);
+        const tries = typeof error.body.attemptsLeft === 'number' ? error.body.attemptsLeft : null;
+        setStopped(error.kind === 'account-stopped' || tries === 0);
+        setLeft(tries || null);
       }
       throw error;
     }

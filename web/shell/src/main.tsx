@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ProblemError } from '@dure/sdk';
 import { Kit } from '@dure/ui-kit';
 import { App } from './app';
+import './install';
 import './shell.css';
 
 const queries = new QueryClient({

@@ -1,6 +1,6 @@
 import { Component, useEffect, useSyncExternalStore, type ComponentType, type ErrorInfo, type ReactNode } from 'react';
 import { api, contribute, emitLive, inLanguage, messages, onLive, withdraw, type Module, type Pair } from '@dure/sdk';
-import { Button, Empty, Loading, notify } from '@dure/ui-kit';
+import { Button, Empty, Loading, Page, Panel, notify } from '@dure/ui-kit';
 
 /** A module as the server lists it. */
 export interface Entry {
@@ -175,7 +175,7 @@ export function ModulePlace({ route }: { route: string }) {
   useEffect(() => {
     if (one && !one.module && !one.failure) void load(one.entry);
   }, [one]);
-  if (!one) return first ? <Loading /> : <Empty title={t('gone')} icon="puzzle">{t('goneAbout')}</Empty>;
+  if (!one) return first ? <Loading /> : <Page title={t('gone')}><Panel><Empty title={t('goneAbout')} icon="puzzle" /></Panel></Page>;
   if (one.failure) {
     return (
       <div role="alert">

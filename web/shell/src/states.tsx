@@ -21,6 +21,11 @@ const STATES: Record<string, [Tone, Pair]> = {
   APPLIED: ['good', ['적용됨', 'Applied']],
   REFUSED: ['bad', ['거절됨', 'Refused']],
   WITHDRAWN: ['plain', ['거둠', 'Withdrawn']],
+  // quotes
+  DRAFT: ['plain', ['작성함', 'Draft']],
+  ACCEPTED: ['good', ['승낙', 'Agreed']],
+  ORDERED: ['good', ['주문함', 'Ordered']],
+  EXPIRED: ['bad', ['기한 지남', 'Expired']],
   // invoices, transfers and arrears
   PARTLY_PAID: ['wait', ['일부 냄', 'Partly paid']],
   PAID: ['good', ['냄', 'Paid']],

@@ -62,16 +62,31 @@ export async function api<T = void>(path: string, call: Call = {}): Promise<T> {
   return (await answer<T>(path, call)).value;
 }
 
-/** The same with the answer's ETag, for what is changed with If-Match. */
-export async function answer<T>(path: string, call: Call = {}): Promise<{ value: T; etag: string | null }> {
+async function successful(path: string, call: Call): Promise<Response> {
   let response = await send(path, call);
   if (response.status === 401 && renew && !path.startsWith('/api/auth/')) {
     await renew();
     response = await send(path, call);
   }
   if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+/** The same with the answer's ETag, for what is changed with If-Match. */
+export async function answer<T>(path: string, call: Call = {}): Promise<{ value: T; etag: string | null }> {
+  const response = await successful(path, call);
   const text = await response.text();
   return { value: (text ? JSON.parse(text) : undefined) as T, etag: response.headers.get('ETag') };
+}
+
+/** Saves the answer as a file of the person's computer. */
+export async function save(path: string, name: string, call: Call = {}): Promise<void> {
+  const url = URL.createObjectURL(await (await successful(path, call)).blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }
 
 /** A key for a request that must happen once, however often it is sent. */

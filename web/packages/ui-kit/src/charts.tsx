@@ -6,13 +6,20 @@ import { SVGRenderer } from 'echarts/renderers';
 
 use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
-/** Bars over categories; read out as a table to those who do not see it. */
-export function Bars({ label, categories, series, height = 260 }: {
+interface Chart {
   label: string;
   categories: string[];
   series: { name: string; values: number[]; color?: string }[];
   height?: number;
-}) {
+}
+
+/** Bars over categories; read out as a table to those who do not see it. */
+export const Bars = (chart: Chart) => <Drawn kind="bar" {...chart} />;
+
+/** Lines over moments, the same otherwise. */
+export const Lines = (chart: Chart) => <Drawn kind="line" {...chart} />;
+
+function Drawn({ kind, label, categories, series, height = 260 }: Chart & { kind: 'bar' | 'line' }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const style = getComputedStyle(document.documentElement);
@@ -26,10 +33,12 @@ export function Bars({ label, categories, series, height = 260 }: {
       tooltip: { trigger: 'axis', renderMode: 'richText' },
       xAxis: { type: 'category', data: categories, axisLine: { lineStyle: { color: token('--d-border') } }, axisTick: { show: false } },
       yAxis: { type: 'value', splitLine: { lineStyle: { color: token('--d-border'), type: 'dashed' } } },
-      series: series.map((one) => ({
-        type: 'bar', name: one.name, data: one.values, barMaxWidth: 22,
-        itemStyle: { color: one.color ?? token('--d-brand'), borderRadius: [4, 4, 0, 0] },
-      })),
+      series: series.map((one) => {
+        const color = one.color?.startsWith('--') ? token(one.color) : one.color ?? token('--d-brand');
+        return kind === 'bar'
+          ? { type: 'bar', name: one.name, data: one.values, barMaxWidth: 22, itemStyle: { color, borderRadius: [4, 4, 0, 0] } }
+          : { type: 'line', name: one.name, data: one.values, showSymbol: false, lineStyle: { width: 2, color }, itemStyle: { color }, areaStyle: { color, opacity: 0.08 } };
+      }),
     });
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(box.current!);
@@ -37,15 +46,16 @@ export function Bars({ label, categories, series, height = 260 }: {
       observer.disconnect();
       chart.dispose();
     };
-  }, [categories, series]);
+  }, [kind, categories, series]);
   return (
-    <figure style={{ margin: 0 }}>
+    <figure style={{ margin: 0, position: 'relative' }}>
       <div ref={box} style={{ height }} role="img" aria-label={label} />
-      <table className="d-sr">
+      {/* A table grows with its contents, whatever width it is given. */}
+      <div className="d-sr"><table>
         <caption>{label}</caption>
         <thead><tr><th scope="col">{label}</th>{series.map((one) => <th key={one.name} scope="col">{one.name}</th>)}</tr></thead>
         <tbody>{categories.map((name, index) => <tr key={name}><th scope="row">{name}</th>{series.map((one) => <td key={one.name}>{one.values[index]}</td>)}</tr>)}</tbody>
-      </table>
+      </table></div>
     </figure>
   );
 }

@@ -21,6 +21,7 @@ export const ICONS = {
   menu: 'M4 6l16 0|M4 12l16 0|M4 18l16 0',
   close: 'M18 6l-12 12|M6 6l12 12',
   check: 'M5 12l5 5l10 -10',
+  minus: 'M5 12l14 0',
   plus: 'M12 5l0 14|M5 12l14 0',
   upload: 'M4 17v2a2 2 0 0 0 2 2h12a2 2 0 0 0 2 -2v-2|M7 9l5 -5l5 5|M12 4l0 12',
   download: 'M4 17v2a2 2 0 0 0 2 2h12a2 2 0 0 0 2 -2v-2|M7 11l5 5l5 -5|M12 4l0 12',

@@ -14,3 +14,6 @@ export * from './table';
 export * from './form';
 export * from './hangul';
 export * from './icons';
+export * from './rich-text';
+export * from './pdf';
+export * from './calendar';

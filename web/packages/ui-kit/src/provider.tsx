@@ -3,8 +3,8 @@ import { MantineProvider, createTheme, type MantineColorsTuple } from '@mantine/
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { setNonce } from 'get-nonce';
+import { nonce } from './nonce';
 
-const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 setNonce(nonce);
 
 const jade: MantineColorsTuple = [
@@ -20,7 +20,9 @@ const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, radius: 14, overlayProps: { opacity: 0.4 } } },
+    // Their heads are no landmarks of the page.
+    Modal: { defaultProps: { centered: true, radius: 14, overlayProps: { opacity: 0.4 }, attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
   },
 });
 

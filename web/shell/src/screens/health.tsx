@@ -1,15 +1,32 @@
+import { Suspense, lazy, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { messages } from '@dure/sdk';
-import { Answer, Button, Grid, Page, Panel } from '@dure/ui-kit';
+import { api, formatNumber, messages, useLanguage } from '@dure/sdk';
+import { Answer, Button, Empty, Grid, Kpi, Loading, Page, Panel } from '@dure/ui-kit';
 import { State } from '../states';
 
 const useT = messages({
   title: ['상태', 'Health'],
-  about: ['서버와 그 부분들이 지금 어떤지입니다. 30초마다 새로 봅니다.', 'How the server and its parts are. Looked at anew every 30 seconds.'],
+  about: ['서버와 그 부분들이 지금 어떤지, 지난 한 시간 동안 얼마나 바빴는지입니다. 저절로 새로 봅니다.', 'How the server and its parts are, and how busy the last hour was. It is kept fresh.'],
+  load: ['지난 한 시간', 'The last hour'],
+  loadAbout: ['이 화면에 답한 서버의 10초마다의 값입니다. 더 오래된 값은 /metrics(Prometheus)로 모으세요.', 'Every ten seconds, of the server that answered. Collect /metrics with Prometheus for more.'],
+  noLoad: ['아직 값이 없습니다', 'There are no figures yet'],
+  noLoadAbout: ['서버가 켜지고 10초 뒤부터 쌓입니다.', 'They begin ten seconds after the server has started.'],
+  processor: ['프로세서 (%)', 'Processor (%)'],
+  heap: ['메모리 (MiB)', 'Memory (MiB)'],
+  rate: ['초당 요청', 'Requests a second'],
+  failures: ['초당 실패', 'Failures a second'],
+  mean: ['응답 시간 (ms)', 'Time of an answer (ms)'],
+  connections: ['데이터베이스 연결', 'Database connections'],
+  awaiting: ['연결을 기다림', 'Waiting for one'],
+  events: ['밀린 이벤트', 'Events behind'],
   whole: ['전체', 'As a whole'],
   again: ['새로 보기', 'Look again'],
   fine: ['이상 없음', 'Nothing to report'],
 });
+
+const Lines = lazy(() => import('@dure/ui-kit/charts').then((charts) => ({ default: charts.Lines })));
+
+interface Sample { at: string; processor: number; heap: number; requests: number; failures: number; meanMillis: number; connections: number; awaiting: number; eventsBehind: number }
 
 interface Health { status: string; components: Record<string, { status: string; reason?: string }> }
 
@@ -36,6 +53,54 @@ export default function Health() {
           </>
         )}
       </Answer>
+      <LoadCharts />
     </Page>
+  );
+}
+
+function LoadCharts() {
+  const t = useT();
+  const query = useQuery({ queryKey: ['load'], queryFn: ({ signal }) => api<{ items: Sample[] }>('/api/operator/load', { signal }), refetchInterval: 10_000 });
+  return (
+    <>
+      <h2 style={{ fontSize: 16, marginBottom: 4 }}>{t('load')}</h2>
+      <p className="d-quiet" style={{ marginTop: 0 }}>{t('loadAbout')}</p>
+      <Answer query={query}>
+        {({ items }) => (items.length === 0 ? <Panel><Empty title={t('noLoad')} icon="chart">{t('noLoadAbout')}</Empty></Panel> : <Charts samples={items} />)}
+      </Answer>
+    </>
+  );
+}
+
+const SECONDS = 10;
+const tidy = (value: number) => Math.round(value * 10) / 10;
+
+function Charts({ samples }: { samples: Sample[] }) {
+  const t = useT();
+  const spoken = useLanguage();
+  const charts = useMemo(() => {
+    const categories = samples.map((sample) => new Date(sample.at).toLocaleTimeString(spoken === 'ko' ? 'ko-KR' : 'en-GB', { hour12: false }));
+    const chart = (title: string, ...series: [string, (sample: Sample) => number, string?][]) =>
+      ({ title, categories, series: series.map(([name, value, color]) => ({ name, values: samples.map((sample) => tidy(value(sample))), color })) });
+    return [
+      chart(t('rate'), [t('rate'), (one) => one.requests / SECONDS], [t('failures'), (one) => one.failures / SECONDS, '--d-red']),
+      chart(t('mean'), [t('mean'), (one) => one.meanMillis, '--d-violet']),
+      chart(t('processor'), [t('processor'), (one) => one.processor * 100, '--d-blue']),
+      chart(t('heap'), [t('heap'), (one) => one.heap / 1_048_576, '--d-amber']),
+      chart(t('connections'), [t('connections'), (one) => one.connections], [t('awaiting'), (one) => one.awaiting, '--d-red']),
+      chart(t('events'), [t('events'), (one) => one.eventsBehind, '--d-violet']),
+    ];
+  }, [samples, spoken, t]);
+  const last = samples.at(-1)!;
+  return (
+    <>
+      <Grid>
+        <Kpi label={t('rate')} value={formatNumber(tidy(last.requests / SECONDS))} /><Kpi label={t('mean')} value={formatNumber(tidy(last.meanMillis))} />
+        <Kpi label={t('processor')} value={formatNumber(tidy(last.processor * 100))} /><Kpi label={t('heap')} value={formatNumber(Math.round(last.heap / 1_048_576))} />
+      </Grid>
+      <div className="d-charts">
+        {charts.map(({ title, ...chart }) => <Panel key={title} title={title}><Suspense fallback={<Loading />}><Lines label={title} height={180} {...chart} /></Suspense></Panel>)}
+      </div>
+    </>
   );
 }

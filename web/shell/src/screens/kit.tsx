@@ -1,8 +1,9 @@
-import { Suspense, lazy, useMemo } from 'react';
+import { Suspense, lazy, useMemo, useState } from 'react';
 import { formatNumber, messages, ProblemError, type List } from '@dure/sdk';
-import { Button, Checkbox, DataTable, Empty, Face, Facts, Failure, FormBox, Grid, ICONS, Icon, Kpi, Loading, Note, Page, Panel, Switch, Tag, TextInput, confirm, notify, undoable, useForm, type IconName } from '@dure/ui-kit';
+import { Button, Calendar, Checkbox, DataTable, Empty, Face, Facts, Failure, FormBox, Grid, ICONS, Icon, Kpi, Loading, Note, Page, Panel, PdfView, RichText, RichTextEditor, Switch, Tag, TextInput, confirm, notify, undoable, useForm, type IconName, type RichNode } from '@dure/ui-kit';
 
 const Bars = lazy(() => import('@dure/ui-kit/charts').then((charts) => ({ default: charts.Bars })));
+const Lines = lazy(() => import('@dure/ui-kit/charts').then((charts) => ({ default: charts.Lines })));
 
 const useT = messages({
   title: ['컴포넌트', 'Components'],
@@ -20,10 +21,44 @@ const useT = messages({
   states: ['상태', 'States'],
   empty: ['아직 아무것도 없습니다', 'Nothing here yet'],
   chart: ['막대그래프', 'Bars'],
+  lines: ['꺾은선', 'Lines'],
+  editor: ['글 편집기', 'Rich text editor'],
+  viewer: ['안전하게 보기', 'Safe viewer'],
+  calendar: ['달력', 'Calendar'],
+  meeting: ['주간 회의', 'Weekly meeting'],
+  pdf: ['PDF 보기', 'PDF viewer'],
 });
 
 const SERIES = [{ name: 'A', values: [3, 8, 5, 9] }, { name: 'B', values: [2, 6, 7, 4], color: '#1d5ac7' }];
 const CATEGORIES = ['Q1', 'Q2', 'Q3', 'Q4'];
+
+/** What somebody hostile might have stored. */
+const HOSTILE: RichNode = {
+  type: 'doc',
+  content: [
+    { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: '회의록 <script>alert(1)</script>' }] },
+    { type: 'paragraph', content: [
+      { type: 'text', text: '굵게 bold', marks: [{ type: 'bold' }] }, { type: 'text', text: ' · ' },
+      { type: 'text', text: 'javascript:', marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }] }, { type: 'text', text: ' · ' },
+      { type: 'text', text: 'https', marks: [{ type: 'link', attrs: { href: 'https://example.com/', onclick: 'alert(1)' } }] },
+    ] },
+    { type: 'script', content: [{ type: 'text', text: '<img src=x onerror=alert(1)>' }] },
+    { type: 'table', content: [{ type: 'tableRow', content: [
+      { type: 'tableHeader', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'A' }] }] }, { type: 'tableHeader', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'B' }] }] }] }] },
+  ],
+};
+
+/** A page with one word, so that the viewer needs no server. */
+function samplePdf(): Uint8Array {
+  const objects = ['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 200]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>', '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    '<</Length 40>>\nstream\nBT /F 36 Tf 60 90 Td (Dure PDF) Tj ET   \nendstream'];
+  let text = '%PDF-1.4\n';
+  const at = objects.map((object, index) => { const start = text.length; text += `${index + 1} 0 obj\n${object}\nendobj\n`; return start; });
+  const xref = text.length;
+  text += `xref\n0 6\n0000000000 65535 f \n${at.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('')}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n${xref}\n%%EOF`;
+  return new TextEncoder().encode(text);
+}
 
 export default function KitPage() {
   const t = useT();
@@ -34,6 +69,13 @@ export default function KitPage() {
   const form = useForm({ name: 'acme' }, async () => {
     throw new ProblemError(422, 'invalid', t('wrong'), { errors: [{ field: 'name', message: t('wrong') }] });
   });
+  const [text, setText] = useState<RichNode>({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: t('about') }] }] });
+  const pdf = useMemo(samplePdf, []);
+  const events = useMemo(() => [
+    { id: '1', title: t('meeting'), start: '2027-02-01 10:00:00', end: '2027-02-01 11:00:00' },
+    { id: '2', title: '<b>&amp;</b>', start: '2027-02-03 14:00:00', end: '2027-02-03 15:30:00', tone: 'blue' as const },
+    { id: '3', title: t('name'), start: '2027-02-09 09:00:00', end: '2027-02-11 18:00:00', tone: 'grape' as const },
+  ], [t]);
   return (
     <main>
       <Page title={t('title')} about={t('about')} actions={<><Button onClick={() => notify(t('said'))}>{t('send')}</Button>
@@ -50,6 +92,11 @@ export default function KitPage() {
         </Panel>
         <Panel title={t('form')}><FormBox form={form} submit={t('send')}><TextInput label={t('name')} {...form.text('name')} /></FormBox></Panel>
         <Panel title={t('chart')}><Suspense fallback={<Loading />}><Bars label={t('chart')} categories={CATEGORIES} series={SERIES} /></Suspense></Panel>
+        <Panel title={t('lines')}><Suspense fallback={<Loading />}><Lines label={t('lines')} categories={CATEGORIES} series={SERIES} /></Suspense></Panel>
+        <Panel title={t('editor')}><RichTextEditor label={t('editor')} value={text} onChange={setText} /></Panel>
+        <Panel title={t('viewer')}><RichText value={text} /><hr /><RichText value={HOSTILE} /></Panel>
+        <Panel title={t('calendar')}><Calendar label={t('calendar')} events={events} day="2027-02-01" onOpen={(id) => notify(id)} onChoose={(start, end) => notify(`${start} – ${end}`)} /></Panel>
+        <Panel title={t('pdf')}><PdfView of={pdf} label={t('pdf')} /></Panel>
         <Panel title={t('rows')}><DataTable label={t('rows')} list={list} id={(row) => String(row.id)} onOpen={(row) => notify(row.name)} columns={[
           { key: 'id', title: t('number'), right: true, value: (row) => row.id, render: (row) => formatNumber(row.id) },
           { key: 'name', title: t('name'), value: (row) => row.name, render: (row) => row.name }]} /></Panel>

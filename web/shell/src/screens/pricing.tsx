@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
+import { Link } from 'react-router';
 import { api, formatWon, language, messages } from '@dure/sdk';
-import { Checkbox, NumberInput, Page, Panel, SegmentedControl, Note, reason } from '@dure/ui-kit';
+import { Button, Checkbox, NumberInput, Page, Panel, SegmentedControl, Note, reason } from '@dure/ui-kit';
+import { place } from '../place';
 import { LanguageChoice } from '../language-choice';
 
 const useT = messages({
@@ -16,6 +18,7 @@ const useT = messages({
   answer: ['이번 달 요금', 'This month'],
   vat: ['부가세', 'VAT'],
   total: ['합계', 'Total'],
+  quote: ['견적서 메일로 받기', 'Get a quotation by e-mail'],
   offline: ['지금은 계산할 수 없습니다.', 'This cannot be computed now.'],
 });
 
@@ -41,7 +44,7 @@ export default function Pricing() {
   const number = (value: string | number) => Math.max(0, Math.trunc(Number(value) || 0));
   return (
     <main>
-      <Page title={t('title')} about={t('about')} actions={<LanguageChoice />}>
+      <Page title={t('title')} about={t('about')} actions={<>{place.operator && <Button variant="default" component={Link} to="/quotation">{t('quote')}</Button>}<LanguageChoice /></>}>
         <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))', gap: 16, alignItems: 'start' }}>
           <Panel title={t('what')}>
             <div className="d-form">

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, formatWon, messages, onceKey, useGet, useWhole } from '@dure/sdk';
+import { api, formatWon, messages, onLive, onceKey, useGet, useWhole } from '@dure/sdk';
 import { Answer, Button, Empty, Failure, Grid, Loading, Modal, Note, Page, Tag, confirm, notify, reason } from '@dure/ui-kit';
 
 const useT = messages({
@@ -48,6 +48,7 @@ export default function Products() {
   const list = useWhole<Product>('/api/products');
   const [open, setOpen] = useState<Product | null>(null);
   const [busy, setBusy] = useState(false);
+  useEffect(() => onLive('modules', () => void queries.invalidateQueries({ queryKey: ['get', '/api/products'] })), [queries]);
   const price = ({ basis, won }: Price) => t(basis === 'ACCOUNT' ? 'account' : basis === 'ITEM' ? 'item' : 'use', { won: formatWon(won) });
   const change = async (product: Product, to: 'enable' | 'disable') => {
     setBusy(true);

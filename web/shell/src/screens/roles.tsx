@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { answer, api, messages, useGet, useWhole } from '@dure/sdk';
-import { Answer, Button, Checkbox, DataTable, Empty, FormBox, Loading, Modal, Page, TextInput, confirm, found, notify, reason, useForm } from '@dure/ui-kit';
+import { answer, api, messages, useWhole } from '@dure/sdk';
+import { Answer, Button, DataTable, Empty, FormBox, Modal, Page, TextInput, confirm, notify, reason, useForm } from '@dure/ui-kit';
+import { Rights } from '../rights';
 
 const useT = messages({
   title: ['역할', 'Roles'],
@@ -10,8 +11,6 @@ const useT = messages({
   name: ['이름', 'Name'],
   rights: ['권한', 'Rights'],
   count: ['권한 {n}개', '{n} rights'],
-  filter: ['권한 찾기', 'Find a right'],
-  everyone: ['모두가 이미 가진 권한입니다.', 'Everybody has this already.'],
   none: ['아직 역할이 없습니다', 'There are no roles yet'],
   noneAbout: ['인사·결재·요금처럼 맡길 일을 묶어 역할을 만들어 보세요.', 'Make one for each kind of work, such as personnel, approval or billing.'],
   save: ['저장', 'Save'],
@@ -25,7 +24,6 @@ const useT = messages({
 });
 
 interface Role { id: string; name: string; permissions: string[] }
-interface Permission { name: string; label: string; everyone: boolean }
 const EMPTY: Role = { id: '', name: '', permissions: [] };
 
 export default function Roles() {
@@ -55,8 +53,6 @@ function Known({ id, onDone }: { id: string; onDone: () => void }) {
 function RoleForm({ role, etag, onDone }: { role: Role; etag: string | null; onDone: () => void }) {
   const t = useT();
   const queries = useQueryClient();
-  const permissions = useGet<Permission[]>('/api/identity/permissions');
-  const [text, setText] = useState('');
   const form = useForm({ name: role.name, permissions: role.permissions }, async (values) => {
     await api(role.id ? `/api/identity/roles/${role.id}` : '/api/identity/roles', {
       method: role.id ? 'PUT' : 'POST', body: values, headers: etag ? { 'If-Match': etag } : {},
@@ -75,23 +71,10 @@ function RoleForm({ role, etag, onDone }: { role: Role; etag: string | null; onD
       notify(reason(error, t('failed')), 'bad');
     }
   };
-  const has = (name: string) => form.values.permissions.includes(name);
-  const toggle = (name: string) =>
-    form.set({ permissions: has(name) ? form.values.permissions.filter((one) => one !== name) : [...form.values.permissions, name] });
   return (
     <FormBox form={form} submit={t('save')} actions={role.id && <Button variant="default" onClick={() => void remove()}>{t('remove')}</Button>}>
       <TextInput label={t('name')} data-autofocus {...form.text('name')} />
-      {!permissions.data ? <Loading /> : (
-        <fieldset className="d-choices">
-          <legend>{t('rights')} · {t('count', { n: form.values.permissions.length })}</legend>
-          <TextInput size="xs" aria-label={t('filter')} placeholder={t('filter')} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-          {permissions.data.filter((one) => !text || found(one.label, text) || one.name.includes(text)).map((one) => (
-            <Checkbox key={one.name} label={one.label} description={one.everyone ? t('everyone') : one.name} disabled={one.everyone}
-              checked={one.everyone || has(one.name)} onChange={() => toggle(one.name)} />
-          ))}
-        </fieldset>
-      )}
-      {form.error('permissions') && <p role="alert" className="d-error">{form.error('permissions')}</p>}
+      <Rights chosen={form.values.permissions} choose={(permissions) => form.set({ permissions })} error={form.error('permissions')} />
     </FormBox>
   );
 }

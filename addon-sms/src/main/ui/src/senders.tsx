@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api, formatDay, formatTime, messages, useList } from '@dure/sdk';
-import { DataTable, Empty, FormBox, Page, Panel, Tag, TextInput, notify, useForm } from '@dure/ui-kit';
+import { DataTable, Empty, FormBox, Page, Panel, TextInput, notify, useForm } from '@dure/ui-kit';
+import { State, stateName } from './states';
 
 const useT = messages({
   title: ['발신 번호', 'Sender numbers'],
@@ -35,7 +36,7 @@ export function Senders() {
       </FormBox></Panel>
       <DataTable label={t('title')} list={list} id={(row) => row.id} empty={<Panel><Empty title={t('none')} icon="phone" /></Panel>} columns={[
         { key: 'number', title: t('number'), value: (row) => row.number, render: (row) => row.number },
-        { key: 'state', title: t('state'), value: (row) => row.state, render: (row) => <Tag tone={row.state === 'APPROVED' ? 'good' : row.state === 'REJECTED' ? 'bad' : 'wait'}>{row.state}</Tag> },
+        { key: 'state', title: t('state'), value: (row) => stateName(row.state), render: (row) => <State of={row.state} /> },
         { key: 'asked', title: t('asked'), value: (row) => row.requestedAt, render: (row) => formatTime(row.requestedAt) },
         { key: 'until', title: t('until'), value: (row) => row.validUntil, render: (row) => formatDay(row.validUntil) },
         { key: 'reason', title: t('reason'), value: (row) => row.reason, render: (row) => row.reason ?? '–' },

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { formatTime, messages, useGet, useList } from '@dure/sdk';
-import { Answer, DataTable, Empty, Facts, Modal, Page, Panel, Tag, type Tone } from '@dure/ui-kit';
+import { Answer, DataTable, Empty, Facts, Modal, Page, Panel } from '@dure/ui-kit';
+import { State, stateName } from './states';
 
 const useT = messages({
   title: ['보낸 문자', 'Sent messages'],
@@ -15,9 +16,7 @@ const useT = messages({
   close: ['닫기', 'Close'],
 });
 
-interface Message { id: string; from: string; text: string; status: string; sendAt: string | null; createdAt: string; recipients: number; results: { to?: string; number?: string; status?: string; state?: string; reason?: string | null }[] | null }
-
-const tone = (state: string): Tone => (/DELIVERED|DONE|SENT/.test(state) ? 'good' : /FAILED|REJECTED/.test(state) ? 'bad' : 'wait');
+interface Message { id: string; from: string; text: string; status: string; sendAt: string | null; createdAt: string; recipients: number; results: { to: string; state: string; reason: string | null }[] | null }
 
 export function Messages() {
   const t = useT();
@@ -32,7 +31,7 @@ export function Messages() {
         { key: 'text', title: t('text'), value: (row) => row.text, render: (row) => (row.text.length > 40 ? `${row.text.slice(0, 40)}…` : row.text) },
         { key: 'from', title: t('from'), value: (row) => row.from, render: (row) => row.from },
         { key: 'people', title: t('people'), right: true, value: (row) => row.recipients, render: (row) => row.recipients },
-        { key: 'state', title: t('state'), value: (row) => row.status, render: (row) => <Tag tone={tone(row.status)}>{row.status}</Tag> },
+        { key: 'state', title: t('state'), value: (row) => stateName(row.status), render: (row) => <State of={row.status} /> },
       ]} />
       <Modal opened={!!open} onClose={() => show(null)} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>{open && <One id={open} />}</Modal>
     </Page>
@@ -48,7 +47,7 @@ function One({ id }: { id: string }) {
         <>
           <Facts of={[[t('from'), message.from], [t('text'), <span key="t" style={{ whiteSpace: 'pre-wrap' }}>{message.text}</span>]]} />
           {(message.results ?? []).map((one, index) => (
-            <div className="d-pairs" key={index}><span>{one.to ?? one.number}</span><span>{one.reason} <Tag tone={tone(one.status ?? one.state ?? '')}>{one.status ?? one.state}</Tag></span></div>
+            <div className="d-pairs" key={index}><span>{one.to}</span><span>{one.reason} <State of={one.state} /></span></div>
           ))}
         </>
       )}

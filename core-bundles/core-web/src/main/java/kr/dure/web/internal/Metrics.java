@@ -1,5 +1,6 @@
 package kr.dure.web.internal;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tag;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import kr.dure.web.Measured;
 import kr.dure.web.Measured.Figure;
 import org.osgi.service.component.annotations.Activate;
@@ -70,6 +72,45 @@ public final class Metrics implements AutoCloseable {
                                         Duration.ofSeconds(5))
                                 .register(registry))
                 .record(Duration.ofNanos(nanos));
+    }
+
+    /**
+     * All requests answered since the start.
+     *
+     * @param failures those answered with 500 and above
+     */
+    record Answers(long count, long failures, double nanos) {}
+
+    Answers answers() {
+        long count = 0;
+        long failures = 0;
+        double nanos = 0;
+        for (Map.Entry<String, Timer> one : timers.entrySet()) {
+            count += one.getValue().count();
+            nanos += one.getValue().totalTime(TimeUnit.NANOSECONDS);
+            if (one.getKey().endsWith(" 5")) {
+                failures += one.getValue().count();
+            }
+        }
+        return new Answers(count, failures, nanos);
+    }
+
+    /** A gauge of the process, summed over its labels; what the system does not tell counts nothing. */
+    double gauge(String name, String... labels) {
+        return registry.find(name).tags(labels).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .filter(Double::isFinite)
+                .filter(value -> value >= 0)
+                .sum();
+    }
+
+    /** A component's figure, summed over its labels; 0 where no component has it. */
+    double figure(String name) {
+        return measured.stream()
+                .flatMap(component -> component.figures().stream())
+                .filter(figure -> figure.name().equals(name))
+                .mapToDouble(Figure::value)
+                .sum();
     }
 
     /** Everything in Prometheus' text format (0.0.4). */

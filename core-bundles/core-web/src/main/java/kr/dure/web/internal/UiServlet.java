@@ -41,7 +41,10 @@ public final class UiServlet extends HttpServlet {
         UiFile file = found.get();
         response.setContentType(file.type());
         response.setHeader("Cache-Control", cache(path));
-        response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        // A sandbox would refuse to run a script as a worker; opened by itself a script is shown, not run.
+        response.setHeader(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'" + (path.endsWith(".js") ? "" : "; sandbox"));
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         byte[] bytes = file.bytes();
         if (file.brotli() != null) {

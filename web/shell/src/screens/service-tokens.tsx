@@ -1,0 +1,5 @@
+import { TokenPage } from './tokens';
+
+export default function ServiceTokens() {
+  return <TokenPage service />;
+}
