@@ -5,7 +5,7 @@ import {
   ActionIcon, Drawer, Empty, Face, Icon, Loading, Menu, Page, Panel, useComputedColorScheme, useHotkeys, useMantineColorScheme, type IconName,
 } from '@dure/ui-kit';
 import { Notices } from './notices';
-import { ModulePlace, titleOf, useModuleList, useModules } from './modules';
+import { Fenced, ModulePlace, titleOf, useModuleList, useModules } from './modules';
 import { Palette, type Target } from './palette';
 import { place } from './place';
 
@@ -92,8 +92,8 @@ export function Frame() {
   const own = modules.find((one) => pathname.startsWith(`/app/${one.entry.route}`));
   const side = pathname.startsWith(base) && screens.length
     ? { title: place.operator ? t('operator') : t('settings'), items: screens.map((s) => ({ to: `${base}/${s.path}`, title: inLanguage(s.title), icon: s.icon as IconName | undefined, drawing: undefined as string | undefined })) }
-    : own?.module?.nav
-      ? { title: titleOf(own.entry.title), items: own.module.nav.map((n) => ({ to: `/app/${own.entry.route}/${n.path}`, title: inLanguage(n.title), icon: undefined as IconName | undefined, drawing: n.icon })) }
+    : own?.module && (own.module.Nav || own.module.nav)
+      ? { title: titleOf(own.entry.title), items: (own.module.nav ?? []).map((n) => ({ to: `/app/${own.entry.route}/${n.path}`, title: inLanguage(n.title), icon: undefined as IconName | undefined, drawing: n.icon })) }
       : null;
   const rail = [
     { to: '/', title: t('home'), drawing: HOME, color: '#076b58', broken: false },
@@ -107,7 +107,8 @@ export function Frame() {
     { title: t('me'), group: t('menu'), path: '/me', icon: 'user' },
     ...(place.operator ? [] : [{ title: t('notices'), group: t('menu'), path: '/me/notices', icon: 'bell' as const }, { title: t('tokens'), group: t('menu'), path: '/me/tokens', icon: 'key' as const }, { title: t('support'), group: t('menu'), path: '/support', icon: 'info' as const }]),
   ];
-  const items = side?.items.map((item) => (
+  const Nav = pathname.startsWith('/app/') ? own?.module?.Nav : undefined;
+  const items = Nav ? <Fenced of={Nav} /> : side?.items.map((item) => (
     <NavLink key={item.to} to={item.to} end={false}><Icon name={item.icon} path={item.drawing} size={17} />{item.title}</NavLink>
   ));
   return (

@@ -1,5 +1,5 @@
 import { Component, useEffect, useSyncExternalStore, type ComponentType, type ErrorInfo, type ReactNode } from 'react';
-import { api, contribute, emitLive, inLanguage, messages, onLive, withdraw, type Module, type Pair } from '@dure/sdk';
+import { api, carryLive, contribute, emitLive, inLanguage, messages, onLive, withdraw, type Module, type Pair } from '@dure/sdk';
 import { Button, Empty, Loading, Page, Panel, notify } from '@dure/ui-kit';
 
 /** A module as the server lists it. */
@@ -15,6 +15,8 @@ export interface Entry {
   css: string[];
   integrity: Record<string, string>;
   sdk: string;
+  /** Places of other screens that its parts stand in; it is loaded when one of them is open. */
+  contributes?: string[];
   commands: { id: string; title: { ko: string; en: string }; path: string }[];
 }
 
@@ -99,7 +101,11 @@ function style(entry: Entry, file: string): Promise<void> {
   });
 }
 
+const underWay = new Set<string>();
+
 async function load(entry: Entry): Promise<void> {
+  if (underWay.has(entry.id)) return;
+  underWay.add(entry.id);
   try {
     if (entry.sdk !== '1') throw new Error(`SDK ${entry.sdk}`);
     const retry = tries > 0 ? `?retry=${tries}` : '';
@@ -115,6 +121,8 @@ async function load(entry: Entry): Promise<void> {
   } catch (error) {
     console.warn(`${entry.id} could not be loaded`, error);
     change(entry.id, { failure: String(error) });
+  } finally {
+    underWay.delete(entry.id);
   }
 }
 
@@ -125,14 +133,18 @@ export function useModuleList(): void {
     const again = () => void refresh((name) => notify(told('added', { name }))).catch(() => {});
     again();
     const stream = new EventSource('/api/live');
-    for (const event of ['modules', 'operation', 'notification']) {
+    const heard = new Set<string>();
+    carryLive((event) => {
+      if (heard.has(event)) return;
+      heard.add(event);
       stream.addEventListener(event, (message) => emitLive(event, JSON.parse((message as MessageEvent<string>).data || '{}')));
-    }
+    });
     const stop = onLive('modules', again);
     const poll = setInterval(again, 30_000);
     const seen = () => { if (document.visibilityState === 'visible') again(); };
     document.addEventListener('visibilitychange', seen);
     return () => {
+      carryLive(null);
       stream.close();
       stop();
       clearInterval(poll);
@@ -167,6 +179,16 @@ class Fence extends Component<{ children: ReactNode; onError: (error: Error) => 
 /** A part made by somebody else: if it breaks, only it is missing. */
 export const Fenced = ({ of: Part }: { of: ComponentType }) =>
   <Fence onError={(error) => console.warn('A contribution broke', error)}><Part /></Fence>;
+
+/** Loads the apps that bring parts for a place. */
+export function useContributors(place: string): void {
+  const modules = useModules();
+  useEffect(() => {
+    for (const one of modules) {
+      if (one.entry.contributes?.includes(place) && !one.module && !one.failure) void load(one.entry);
+    }
+  }, [modules, place]);
+}
 
 /** The place of one app. */
 export function ModulePlace({ route }: { route: string }) {

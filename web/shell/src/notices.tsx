@@ -39,7 +39,7 @@ export function Notices() {
   return (
     <>
       <ActionIcon className="s-bell" variant="subtle" color="gray" size={34} aria-label={t('bell', { n: total })} title={t('title')} onClick={() => setOpen(true)}>
-        <Icon name="bell" />{total > 0 && <span aria-hidden="true">{total > 99 ? '99+' : total}</span>}
+        <Icon name="bell" />{total > 0 && <span aria-hidden="true" data-count={total > 99 ? '99+' : total} />}
       </ActionIcon>
       <Drawer opened={open} onClose={() => setOpen(false)} position="right" size={400} title={t('title')} closeButtonProps={{ 'aria-label': t('close') }}>
         {open && <NoticeList again={again} onGo={() => setOpen(false)} />}

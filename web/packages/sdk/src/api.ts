@@ -52,9 +52,11 @@ async function send(path: string, call: Call): Promise<Response> {
 }
 
 async function refusal(response: Response): Promise<ProblemError> {
-  const body = await response.json().catch(() => ({})) as Record<string, unknown>;
-  const kind = String(body.type ?? '').split('/').pop() ?? '';
-  return new ProblemError(response.status, kind, String(body.detail ?? body.title ?? response.statusText), body);
+  return problem(response.status, await response.json().catch(() => ({})) as Record<string, unknown>, response.statusText);
+}
+
+function problem(status: number, body: Record<string, unknown>, text: string): ProblemError {
+  return new ProblemError(status, String(body.type ?? '').split('/').pop() ?? '', String(body.detail ?? body.title ?? text), body);
 }
 
 /** Calls the API of this origin; throws a {@link ProblemError} for everything but success. */
@@ -91,3 +93,30 @@ export async function save(path: string, name: string, call: Call = {}): Promise
 
 /** A key for a request that must happen once, however often it is sent. */
 export const onceKey = (): string => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-');
+
+/** Sends a file's bytes and says how far it is (0 to 1); a {@link ProblemError} for everything but success. */
+export function upload<T>(path: string, file: Blob, progress: (part: number) => void, signal?: AbortSignal): Promise<T> {
+  // fetch does not tell how much was sent.
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.setRequestHeader('Accept-Language', language());
+    request.setRequestHeader('X-CSRF-Token', csrf);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.upload.onprogress = (event) => { if (event.lengthComputable) progress(event.loaded / event.total); };
+    request.onload = () => {
+      let body: Record<string, unknown> = {};
+      try {
+        body = JSON.parse(request.responseText || '{}') as Record<string, unknown>;
+      } catch {
+        // A refusal by something before the server has no words for people.
+      }
+      if (request.status >= 200 && request.status < 300) done(body as T);
+      else fail(problem(request.status, body, request.statusText));
+    };
+    request.onerror = () => fail(new TypeError('network'));
+    request.onabort = () => fail(new DOMException('stopped', 'AbortError'));
+    signal?.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}

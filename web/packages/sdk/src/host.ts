@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore, type ComponentType } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore, type ComponentType } from 'react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './api';
 import type { Pair } from './language';
@@ -29,6 +29,8 @@ export type Contributions = Record<string, ComponentType[]>;
 
 export interface Module {
   Component: ComponentType;
+  /** The side menu, where entries alone are not enough (a button, figures beside names); `nav` is not shown then. */
+  Nav?: ComponentType;
   /** The side menu's entries. */
   nav?: { path: string; title: Pair; icon?: string }[];
   contributes?: Contributions;
@@ -78,11 +80,24 @@ export function useExtensions(place: string): ComponentType[] {
 
 type Listener = (data: unknown) => void;
 const live = new Map<string, Set<Listener>>();
+let carry: ((event: string) => void) | null = null;
+/** What carries the live stream is told each kind of event that somebody wants to hear. */
+export function carryLive(listen: ((event: string) => void) | null): void {
+  carry = listen;
+  if (listen) live.forEach((_, event) => listen(event));
+}
 /** Hears one kind of event of the page's only live stream; answers how to stop. */
 export function onLive(event: string, listener: Listener): () => void {
   const listeners = live.get(event) ?? new Set();
   live.set(event, listeners.add(listener));
+  carry?.(event);
   return () => listeners.delete(listener);
+}
+/** Hears one kind of event as long as the component is there. */
+export function useLive(event: string, listener: Listener): void {
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => onLive(event, (data) => latest.current(data)), [event]);
 }
 export const emitLive = (event: string, data: unknown): void => live.get(event)?.forEach((listener) => listener(data));
 

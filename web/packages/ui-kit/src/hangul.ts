@@ -1,4 +1,4 @@
-import { convertQwertyToHangul, disassemble, getChoseong } from 'es-hangul';
+import { convertQwertyToHangul, disassemble, getChoseong, numberToHangul } from 'es-hangul';
 
 const plain = (text: string) => text.toLowerCase().replace(/\s+/g, '');
 
@@ -14,3 +14,6 @@ export function found(text: string, typed: string): boolean {
   if (/[가-힣ㄱ-ㅣ]/.test(needle)) return taken.includes(disassemble(needle));
   return /^[a-z]+$/.test(needle) && /[가-힣]/.test(hay) && taken.includes(disassemble(convertQwertyToHangul(typed.replace(/\s+/g, ''))));
 }
+
+/** An amount as documents write it beside its figures: 금 사천육백육십이만원정. */
+export const wonInHangul = (amount: number): string => `금 ${amount < 0 ? '마이너스 ' : ''}${amount === 0 ? '영' : numberToHangul(Math.abs(Math.trunc(amount)))}원정`;

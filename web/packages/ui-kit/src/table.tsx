@@ -9,6 +9,8 @@ const useT = messages({
   filter: ['목록에서 찾기', 'Find in the list'],
   columns: ['열 고르기', 'Choose columns'],
   export: ['CSV로 내려받기', 'Download as CSV'],
+  all: ['모두 고르기', 'Choose all'],
+  choose: ['{n}번째 줄 고르기', 'Choose row {n}'],
   more: ['더 보기', 'Show more'],
   count: ['{n}건', '{n} rows'],
   none: ['찾는 것이 없습니다', 'Nothing matches'],
@@ -46,13 +48,19 @@ function download<T>(name: string, columns: Column<T>[], rows: T[]) {
 }
 
 /** A list as a table: found in, sorted, exported, walked by arrow keys; long ones draw only what is seen. */
-export function DataTable<T>({ label, columns, list, id, onOpen, empty }: {
+export function DataTable<T>({ label, columns, list, id, onOpen, empty, bar, chosen, onChoose, mayChoose }: {
   label: string;
   columns: Column<T>[];
   list: List<T>;
   id: (row: T) => string;
   onOpen?: (row: T) => void;
   empty?: ReactNode;
+  /** Stands in the place of finding in what is loaded, where the server finds. */
+  bar?: ReactNode;
+  /** Ids of the rows that are ticked; with them each row can be ticked. */
+  chosen?: ReadonlySet<string>;
+  onChoose?: (chosen: ReadonlySet<string>) => void;
+  mayChoose?: (row: T) => boolean;
 }) {
   const t = useT();
   const [text, setText] = useState('');
@@ -76,9 +84,23 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty }: {
   const scroller = useVirtualizer({
     count: virtual ? rows.length : 0, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12,
   });
-  if (list.loading) return <Loading />;
-  if (list.error) return <Failure error={list.error} retry={list.retry} />;
-  if (list.rows.length === 0) return <>{empty ?? <Empty title={t('empty')} />}</>;
+  if (list.loading || list.error || list.rows.length === 0) {
+    // The bar keeps its place in the tree, so that who types in it stays in it while the server finds.
+    return (
+      <div>
+        {bar && <div className="d-table-bar d-noprint">{bar}</div>}
+        {list.loading ? <Loading /> : list.error ? <Failure error={list.error} retry={list.retry} /> : empty ?? <Empty title={t('empty')} />}
+      </div>
+    );
+  }
+  const may = onChoose ? rows.filter((row) => mayChoose?.(row) ?? true).map(id) : [];
+  const ticked = may.filter((one) => chosen?.has(one));
+  const tick = (one: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(one)) next.add(one);
+    onChoose?.(next);
+  };
+  const span = shown.length + (onChoose ? 1 : 0);
   const parts = scroller.getVirtualItems();
   const drawn = virtual ? parts.map((part) => part.index) : rows.map((_, index) => index);
   const above = virtual ? parts[0]?.start ?? 0 : 0;
@@ -98,8 +120,8 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty }: {
   return (
     <div>
       <div className="d-table-bar d-noprint">
-        <TextInput size="xs" w={240} aria-label={t('filter')} placeholder={t('filter')} leftSection={<Icon name="search" size={15} />}
-          value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        {bar ?? <TextInput size="xs" w={240} aria-label={t('filter')} placeholder={t('filter')} leftSection={<Icon name="search" size={15} />}
+          value={text} onChange={(event) => setText(event.currentTarget.value)} />}
         <div style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
           <span className="d-quiet" aria-live="polite">{t('count', { n: formatNumber(rows.length) })}{list.more ? '+' : ''}</span>
           <Popover position="bottom-end" withArrow>
@@ -127,6 +149,8 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty }: {
           <table className="d-table" data-virtual={virtual || undefined} aria-rowcount={rows.length + 1}>
             <thead>
               <tr>
+                {onChoose && <th scope="col" className="d-tick"><Checkbox size="xs" aria-label={t('all')} disabled={may.length === 0} checked={may.length > 0 && ticked.length === may.length}
+                  indeterminate={ticked.length > 0 && ticked.length < may.length} onChange={() => onChoose(new Set(ticked.length === may.length ? [] : may))} /></th>}
                 {shown.map((column) => (
                   <th key={column.key} scope="col" className={column.right ? 'd-right' : undefined}
                     aria-sort={sort?.key === column.key ? (sort.down ? 'descending' : 'ascending') : undefined}>
@@ -140,19 +164,21 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty }: {
               </tr>
             </thead>
             <tbody>
-              {above > 0 && <tr aria-hidden="true"><td style={{ height: above, padding: 0 }} colSpan={shown.length} /></tr>}
+              {above > 0 && <tr aria-hidden="true"><td style={{ height: above, padding: 0 }} colSpan={span} /></tr>}
               {drawn.map((index) => {
                 const row = rows[index]!;
                 return (
                   <tr key={id(row)} aria-rowindex={index + 2} data-open={onOpen ? '' : undefined} tabIndex={onOpen ? 0 : undefined}
                     onKeyDown={(event) => keys(event, row)} onClick={onOpen && (() => onOpen(row))}>
+                    {onChoose && <td className="d-tick" onClick={(event) => event.stopPropagation()}><Checkbox size="xs" aria-label={t('choose', { n: index + 1 })}
+                      disabled={!may.includes(id(row))} checked={chosen?.has(id(row)) ?? false} onChange={() => tick(id(row))} /></td>}
                     {shown.map((column) => (
                       <td key={column.key} data-title={column.title} className={column.right ? 'd-right' : undefined}><span>{column.render(row)}</span></td>
                     ))}
                   </tr>
                 );
               })}
-              {below > 0 && <tr aria-hidden="true"><td style={{ height: below, padding: 0 }} colSpan={shown.length} /></tr>}
+              {below > 0 && <tr aria-hidden="true"><td style={{ height: below, padding: 0 }} colSpan={span} /></tr>}
             </tbody>
           </table>
         </div>

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { inLanguage, messages, useExtensions, useMe } from '@dure/sdk';
 import { Grid, Icon, Note, Page, Panel, type IconName } from '@dure/ui-kit';
-import { Fenced, titleOf, useModules } from '../modules';
+import { Fenced, titleOf, useContributors, useModules } from '../modules';
 import { place } from '../place';
 
 const useT = messages({
@@ -29,6 +29,7 @@ const OPERATOR = [
 export default function Home() {
   const t = useT();
   const me = useMe()!;
+  useContributors('home.widget');
   const widgets = useExtensions('home.widget');
   const modules = useModules();
   const ways = place.operator ? OPERATOR : me.account.administrator ? ADMIN : [];
