@@ -67,7 +67,7 @@ function Tools({ editor }: { editor: Editor }) {
   const t = useT();
   const state = useEditorState({ editor, selector: ({ editor: now }) => ({ on: TOOLS.map((tool) => tool[3](now)), link: now.isActive('link'), undo: now.can().undo(), redo: now.can().redo() }) });
   const button = (label: string, sign: string, run: () => void, on?: boolean, disabled?: boolean) => (
-    <ActionIcon key={label} variant={on ? 'light' : 'subtle'} color="gray" c="var(--d-text-1)" size={30} aria-label={label} title={label} aria-pressed={on} disabled={disabled} onClick={run}><span aria-hidden="true">{sign}</span></ActionIcon>
+    <ActionIcon key={label} variant={on ? 'light' : 'subtle'} color="gray" c="var(--d-text-1)" size={30} aria-label={label} title={label} aria-pressed={on} disabled={disabled} onClick={run}><span aria-hidden="true" className="d-sign" data-sign={sign} /></ActionIcon>
   );
   return (
     <div role="toolbar" aria-label={t('tools')} className="d-editor-tools">
@@ -99,7 +99,7 @@ function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
   };
   return (
     <Popover opened={open} onChange={setOpen} trapFocus position="bottom-start" withArrow>
-      <Popover.Target><ActionIcon variant={on ? 'light' : 'subtle'} color="gray" c="var(--d-text-1)" size={30} aria-label={t('link')} title={t('link')} aria-pressed={on} onClick={begin}><span aria-hidden="true">🔗</span></ActionIcon></Popover.Target>
+      <Popover.Target><ActionIcon variant={on ? 'light' : 'subtle'} color="gray" c="var(--d-text-1)" size={30} aria-label={t('link')} title={t('link')} aria-pressed={on} onClick={begin}><span aria-hidden="true" className="d-sign" data-sign="🔗" /></ActionIcon></Popover.Target>
       <Popover.Dropdown aria-label={t('link')}>
         <div className="d-form">
           <TextInput label={t('address')} value={href} error={bad ? t('bad') : undefined} onChange={(event) => setHref(event.currentTarget.value)}
