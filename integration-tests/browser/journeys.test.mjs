@@ -391,6 +391,15 @@ journey('hostile texts stay texts: names, titles, file names, manifests, icons',
   for (const id of ['hostile', 'badicon']) await server.call(operator, 'DELETE', `/api/operator/addons/${id}`);
 });
 
+journey('every screen opens by its address, as from a bookmark or a mail', async () => {
+  for (const [who, screens] of Object.entries(SCREENS)) {
+    for (const where of Object.values(screens)) {
+      const host = `${who === 'tenant' ? 'hanbit' : 'admin'}.localhost`;
+      assert.equal((await server.call({ host }, 'GET', where)).status, 200, where);
+    }
+  }
+});
+
 for (const language of ['ko', 'en']) {
   journey(`axe finds nothing and the console says nothing on any screen, light and dark: ${language}`, async () => {
     const found = [];

@@ -29,8 +29,8 @@ public final class LandingServlet extends HttpServlet {
     private static final Pattern PLACE = Pattern.compile("@(nonce|lang|tenant|operator)@");
 
     /** The paths of screens; the shell decides what is at each. */
-    private static final Pattern SCREEN =
-            Pattern.compile("/|/(login|me(/notices)?|directory|pricing|signup|(app|settings|operator|dev)(/.*)?)");
+    private static final Pattern SCREEN = Pattern.compile(
+            "/|/(login|directory|pricing|quotation|signup|support|(me|app|settings|operator|dev)(/.*)?)");
 
     private final transient Hosts hosts;
     private final transient UiModules modules;
