@@ -11,6 +11,8 @@ import { describe, resolve } from './endpoints.mjs';
 
 const RUNS = Number(process.env.DURE_FUZZ_RUNS ?? 3000);
 const SEED = Number(process.env.DURE_FUZZ_SEED ?? Date.now() % 2 ** 31);
+/** The page of the HTTP server itself. */
+const REFUSED = /<title>Error 400 (Ambiguous|Suspicious|Bad)/;
 const INSIDES = /(?:[a-z]+\.)+[A-Z]\w*(?:Exception|Error)\b|\tat |org\.(?:apache|postgresql|osgi)|kr\.dure\.|\bSQL\b|password_hash/;
 
 let server;
@@ -95,9 +97,12 @@ test('no input makes the server fail or show its insides', { timeout: 900_000 },
     const address = endpoint.path.replace(/\{[^}]+\}/g, () => encode(places[at++ % places.length]));
     const search = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`).join('&');
     const answer = await server.raw(session, endpoint.method, address + (search && `?${search}`), body, headers)
-      .catch((error) => (endpoint.method === 'HEAD' && /Data after/.test(error.message)
-        // To an address that the HTTP server refuses itself it answers a page, also where none is wanted.
-        ? { status: 400, text: '<title>Error 400 Bad', headers: {} } : { status: 599, text: error.message, headers: {} }));
+      .catch(async (error) => {
+        // To an address that the HTTP server refuses itself it answers a page, also to HEAD; GET shows whether it was that.
+        const page = endpoint.method === 'HEAD' && /Data after/.test(error.message)
+          && await server.raw(session, 'GET', address + (search && `?${search}`), undefined, headers);
+        return page && REFUSED.test(page.text) ? page : { status: 599, text: error.message, headers: {} };
+      });
     seen[answer.status] = (seen[answer.status] ?? 0) + 1;
     if (answer.status < 300) wide++;
     const wrong = complaint(answer, headers);
@@ -120,7 +125,7 @@ function complaint({ status, headers, text }, asked) {
   if (status >= 500 && !(status === 503 && headers['retry-after'])) return `status ${status}`;
   if (status >= 400 && INSIDES.test(text)) return 'our insides';
   // What the HTTP server cannot take for a request never reaches us.
-  if (status === 414 || (status === 400 && /<title>Error 400 (Ambiguous|Suspicious|Bad)/.test(text))) return null;
+  if (status === 414 || (status === 400 && REFUSED.test(text))) return null;
   if (status >= 400 && text && asked.Accept !== 'nonsense' && !/json/.test(headers['content-type'] ?? '')) return 'no problem document';
   return null;
 }
