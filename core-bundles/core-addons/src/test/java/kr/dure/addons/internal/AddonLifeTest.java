@@ -1,11 +1,11 @@
 package kr.dure.addons.internal;
 
+import static kr.dure.addons.internal.TestAddons.ask;
+import static kr.dure.addons.internal.TestAddons.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -59,21 +59,6 @@ class AddonLifeTest {
                 TestAddons.tx(),
                 (tenant, account, event, json) -> {},
                 TestAddons.policy());
-    }
-
-    private static void sql(String statement) throws Exception {
-        TestAddons.tx();
-        try (Connection connection = TestDatabase.shared().owner();
-                var one = connection.createStatement()) {
-            one.execute(statement);
-        }
-    }
-
-    private static String ask(String query) throws Exception {
-        try (Connection connection = TestDatabase.shared().owner();
-                ResultSet rows = connection.createStatement().executeQuery(query)) {
-            return rows.next() ? rows.getString(1) : null;
-        }
     }
 
     /** An app with a table. */

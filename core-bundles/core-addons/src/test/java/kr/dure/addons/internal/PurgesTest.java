@@ -1,5 +1,7 @@
 package kr.dure.addons.internal;
 
+import static kr.dure.addons.internal.TestAddons.ask;
+import static kr.dure.addons.internal.TestAddons.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,8 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,6 @@ class PurgesTest {
 
     @BeforeEach
     void aRemovedAddonWithRowsOfTwoCompanies() throws Exception {
-        TestAddons.tx();
         sql("DELETE FROM platform.addon");
         sql("DELETE FROM platform.addon_remains");
         sql("DROP SCHEMA IF EXISTS stock CASCADE");
@@ -76,20 +75,6 @@ class PurgesTest {
 
     private static <T> T operator(Supplier<T> work) {
         return Tenants.call(OPERATOR, work);
-    }
-
-    private static void sql(String statement) throws Exception {
-        try (Connection connection = TestDatabase.shared().owner();
-                var one = connection.createStatement()) {
-            one.execute(statement);
-        }
-    }
-
-    private static String ask(String query) throws Exception {
-        try (Connection connection = TestDatabase.shared().owner();
-                ResultSet rows = connection.createStatement().executeQuery(query)) {
-            return rows.next() ? rows.getString(1) : null;
-        }
     }
 
     /** As they are so much later. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +35,23 @@ final class TestAddons {
                     .unit("kr.dure.addons", TestAddons.class, Clock.systemUTC(), "db/V001__consent.sql");
         }
         return tx;
+    }
+
+    /** As the database's owner. */
+    static void sql(String statement) throws Exception {
+        tx();
+        try (Connection connection = TestDatabase.shared().owner();
+                var one = connection.createStatement()) {
+            one.execute(statement);
+        }
+    }
+
+    /** The first column of the first row, or null. */
+    static String ask(String query) throws Exception {
+        try (Connection connection = TestDatabase.shared().owner();
+                ResultSet rows = connection.createStatement().executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
     }
 
     /** One that takes unsigned jars and has a data folder of its own. */

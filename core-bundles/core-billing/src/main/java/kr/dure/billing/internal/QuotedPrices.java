@@ -97,20 +97,10 @@ public final class QuotedPrices {
         }
 
         private static Line explained(Line line, Quoted quote) {
-            return new Line(
-                    line.code(),
-                    line.description(),
-                    line.quantity(),
-                    line.unitPrice(),
-                    line.days(),
-                    line.ofDays(),
-                    line.amount(),
-                    line.rule(),
-                    line.priceBook(),
-                    new Text(
-                            line.explanation().ko() + " (견적서 " + quote.number() + "의 단가, " + quote.until() + "까지)",
-                            line.explanation().en() + " (unit price of quote " + quote.number() + ", until "
-                                    + quote.until() + ")"));
+            return line.explained(new Text(
+                    line.explanation().ko() + " (견적서 " + quote.number() + "의 단가, " + quote.until() + "까지)",
+                    line.explanation().en() + " (unit price of quote " + quote.number() + ", until " + quote.until()
+                            + ")"));
         }
     }
 

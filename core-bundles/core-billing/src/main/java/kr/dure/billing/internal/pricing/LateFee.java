@@ -43,19 +43,8 @@ public record LateFee(UUID receivable, String number, LocalDate due, long won) {
         String en = late.stream()
                 .map(one -> one.number + " (due " + one.due + ", unpaid " + LineTexts.won(one.won) + " won)")
                 .collect(Collectors.joining(", "));
-        return new Line(
-                line.code(),
-                line.description(),
-                line.quantity(),
-                line.unitPrice(),
-                line.days(),
-                line.ofDays(),
-                line.amount(),
-                line.rule(),
-                line.priceBook(),
-                new Text(
-                        "납기까지 입금되지 않은 청구서 " + ko + ": " + line.explanation().ko(),
-                        "Invoices not paid in time, " + en + ": "
-                                + line.explanation().en()));
+        return line.explained(new Text(
+                "납기까지 입금되지 않은 청구서 " + ko + ": " + line.explanation().ko(),
+                "Invoices not paid in time, " + en + ": " + line.explanation().en()));
     }
 }

@@ -33,6 +33,11 @@ public record Line(
         String rule,
         Long priceBook,
         Text explanation) {
+    /** The same line, explained by other words. */
+    public Line explained(Text sentence) {
+        return new Line(code, description, quantity, unitPrice, days, ofDays, amount, rule, priceBook, sentence);
+    }
+
     /** The line as the API shows it. */
     public View in(Locale locale) {
         return new View(

@@ -8,7 +8,6 @@ import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import kr.dure.billing.internal.pricing.LostDiscount;
 import kr.dure.payment.AutoDebitFormat;
 import kr.dure.payment.AutoDebitFormat.Item;
@@ -136,18 +135,8 @@ class AutoDebitsTest {
         DebitRun run = collect();
         byte[] result = answer(money.asOperator(() -> money.debits.file(run.id())), 2);
         for (int death = 1; death <= 2; death++) {
-            AtomicInteger left = new AtomicInteger(death);
             AutoDebits dying = new AutoDebits(
-                    money.tx,
-                    () -> {
-                        if (left.decrementAndGet() == 0) {
-                            throw new IllegalStateException("killed");
-                        }
-                        return money.ids.next();
-                    },
-                    money.clock,
-                    money,
-                    List.of(new CmsFormat("9912345678")));
+                    money.tx, money.idsUntilDeath(death), money.clock, money, List.of(new CmsFormat("9912345678")));
             assertThatThrownBy(() -> money.asOperator(() -> dying.result(run.id(), result)))
                     .hasMessage("killed");
             assertThat(money.asOperator(() -> money.debits.get(run.id())).state())

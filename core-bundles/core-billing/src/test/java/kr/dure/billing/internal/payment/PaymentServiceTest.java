@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import kr.dure.billing.internal.payment.PaymentService.NewPayment;
 import kr.dure.billing.internal.payment.PaymentService.Upload;
 import kr.dure.documents.internal.sheet.SpreadsheetsImpl;
@@ -53,17 +52,8 @@ class PaymentServiceTest {
                 .getBytes(StandardCharsets.UTF_8);
         // One id for the file, one for each line, one for each payment.
         for (int death = 1; death <= 6; death++) {
-            AtomicInteger left = new AtomicInteger(death);
-            PaymentService dying = new PaymentService(
-                    money.tx,
-                    () -> {
-                        if (left.decrementAndGet() == 0) {
-                            throw new IllegalStateException("killed");
-                        }
-                        return money.ids.next();
-                    },
-                    money.clock,
-                    new SpreadsheetsImpl());
+            PaymentService dying =
+                    new PaymentService(money.tx, money.idsUntilDeath(death), money.clock, new SpreadsheetsImpl());
             assertThatThrownBy(() -> money.asOperator(() -> dying.upload("bank.csv", file)))
                     .hasMessage("killed");
             assertThat(TestMoney.strings(

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import kr.dure.billing.internal.TestBilling;
 import kr.dure.billing.internal.pricing.PricePolicy;
@@ -48,6 +49,18 @@ public final class TestMoney implements TenantDirectory, TenantLife, Secrets {
 
     public final Tx tx = TestBilling.tx();
     public final Ids ids = new KernelIds();
+
+    /** Ids of a process that is killed when it asks for the {@code death}th. */
+    Ids idsUntilDeath(int death) {
+        AtomicInteger left = new AtomicInteger(death);
+        return () -> {
+            if (left.decrementAndGet() == 0) {
+                throw new IllegalStateException("killed");
+            }
+            return ids.next();
+        };
+    }
+
     public final SetClock clock = new SetClock();
     public final List<Mail> mails = new CopyOnWriteArrayList<>();
     public final Contacts contacts = () -> Optional.of(new Contacts.Contact("김담당", "kim@example.com", Locale.KOREAN));
