@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import kr.dure.storage.StoredFile;
@@ -104,18 +105,24 @@ class GarbageTest {
         assertThat(step).isGreaterThan(10);
     }
 
-    /** The same few contents come and go in several threads while the collector runs without any grace. */
+    /**
+     * The same few contents come and go in several threads while the collector runs without any grace: once for each
+     * file that was stored, so that on a slow machine, too, no day passes during every upload.
+     */
     @Test
     void concurrentUploadsOfTheSameContentNeverLoseIt() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         AtomicBoolean done = new AtomicBoolean();
+        Semaphore stored = new Semaphore(0);
         AtomicInteger refused = new AtomicInteger();
         try {
             Future<?> collector = threads.submit(() -> {
                 while (!done.get()) {
+                    stored.acquire();
                     dure.clock.advance(Garbage.GRACE.plusMinutes(1));
                     collect();
                 }
+                return null;
             });
             List<Future<?>> writers = new ArrayList<>();
             for (int writer = 0; writer < 3; writer++) {
@@ -132,6 +139,7 @@ class GarbageTest {
                             refused.incrementAndGet();
                             continue;
                         }
+                        stored.release();
                         assertThat(dure.read(file.id())).isEqualTo(content);
                         delete(file.id());
                     }
@@ -141,6 +149,7 @@ class GarbageTest {
                 writer.get();
             }
             done.set(true);
+            stored.release();
             collector.get();
         } finally {
             done.set(true);
