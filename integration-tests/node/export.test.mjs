@@ -1,12 +1,13 @@
 // A company takes its data along and another one takes it in, over HTTP, on a server that is killed in between.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
+import { TABLE, make } from './made-addon.mjs';
 import { Server, freePort, pause } from './server.mjs';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'dure-export-'));
@@ -142,6 +143,27 @@ test('what is switched off can be exported and nothing else, and has lost nothin
   await server.expect(200, acme, 'POST', '/api/products/sms/enable');
   assert.equal((await server.call(acme, 'GET', '/api/sms/groups')).status, 200);
   assert.deepEqual(comparable(await exported(acme)), comparable(archive));
+});
+
+test('files of what is switched off stay as they are, are taken along, and are shown to nobody until it is on again', { timeout: 240_000 }, async () => {
+  const operator = await server.operator();
+  const [shelf] = make([{ id: 'shelf', version: '1.0.0', tables: [TABLE], files: true }]);
+  await server.expect(201, operator, 'POST', '/api/operator/addons', shelf);
+  await server.expect(200, acme, 'POST', '/api/products/shelf/enable');
+  for (let note = 0; note < 5; note += 1) await server.expect(200, acme, 'POST', '/api/shelf');
+  const content = randomBytes(200_000);
+  const file = await server.expect(201, acme, 'POST', `/api/files?name=a.bin&app=shelf&kind=note&owner=${randomUUID()}`, content,
+    { 'Content-Type': 'application/octet-stream' });
+  const all = async () => exported(acme, { apps: ['shelf'], reason: '보관' });
+  const before = await all();
+  assert.deepEqual(entries(before).get(`contents/${file.sha256}`), content);
+  await server.expect(200, acme, 'POST', '/api/products/shelf/disable');
+  assert.equal((await server.call(acme, 'GET', '/api/shelf')).status, 403);
+  assert.equal((await bytes(acme, `/api/files/${file.id}/content`)).status, 404);
+  assert.deepEqual(comparable(await all()), comparable(before));
+  await server.expect(200, acme, 'POST', '/api/products/shelf/enable');
+  assert.deepEqual((await bytes(acme, `/api/files/${file.id}/content`)).body, content);
+  assert.deepEqual(comparable(await all()), comparable(before));
 });
 
 test('an order needs a reason, an app that is installed, and the right to it', async () => {

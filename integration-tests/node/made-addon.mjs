@@ -65,6 +65,17 @@ public final class MadeResource {
 }
 `;
 
+const files = (id) => `package kr.dure.${id}.internal;
+import java.util.UUID;
+import kr.dure.identity.Caller;
+public final class MadeFiles implements kr.dure.storage.FileAccess {
+    @Override public String app() { return "${id}"; }
+    @Override public String kind() { return "note"; }
+    @Override public boolean mayRead(UUID owner, Caller caller) { return true; }
+    @Override public boolean mayWrite(UUID owner, Caller caller) { return true; }
+}
+`;
+
 function component(id, type, service, reference) {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="${id}.${type}" ${reference ? 'init="1"' : ''}>
@@ -79,8 +90,9 @@ function component(id, type, service, reference) {
 /**
  * Makes jars.
  *
- * @param {{id: string, version: string, tables?: string[], making?: string, name?: string, ui?: object}[]} wanted tables: its
- *     migrations in their order; making: what its API's constructor does; ui: texts by their names below /ui
+ * @param {{id: string, version: string, tables?: string[], making?: string, name?: string, files?: boolean, ui?: object}[]} wanted
+ *     tables: its migrations in their order; making: what its API's constructor does; files: whether its notes have files;
+ *     ui: texts by their names below /ui
  * @returns {Buffer[]} in the same order
  */
 export function make(wanted) {
@@ -105,7 +117,7 @@ function compile(all, classPath) {
     rounds.set(round, [...(rounds.get(round) ?? []), one]);
   }
   for (const round of rounds.values()) {
-    const files = [];
+    const sources = [];
     const out = mkdtempSync(path.join(os.tmpdir(), 'dure-classes-'));
     for (const one of round) {
       const { id, version, tables = [], making = '' } = one;
@@ -113,19 +125,19 @@ function compile(all, classPath) {
       mkdirSync(source, { recursive: true });
       for (const [name, text] of Object.entries({
         MadeApp: app(id, one.name ?? id), MadeApi: api(id, tables.length > 0),
-        MadeResource: resource(id, version, tables.length > 0, making),
+        MadeResource: resource(id, version, tables.length > 0, making), ...(one.files && { MadeFiles: files(id) }),
       })) {
-        files.push(path.join(source, `${name}.java`));
-        writeFileSync(files.at(-1), text);
+        sources.push(path.join(source, `${name}.java`));
+        writeFileSync(sources.at(-1), text);
       }
       one.classes = path.join(out, 'kr/dure', id);
     }
-    execFileSync('javac', ['--release', '17', '-proc:none', '-nowarn', '-cp', classPath, '-d', out, ...files],
+    execFileSync('javac', ['--release', '17', '-proc:none', '-nowarn', '-cp', classPath, '-d', out, ...sources],
       { stdio: ['ignore', 'ignore', 'pipe'] });
   }
 }
 
-function pack({ id, version, tables = [], ui = {}, place, classes }) {
+function pack({ id, version, tables = [], files: withFiles = false, ui = {}, place, classes }) {
   const root = path.join(place, 'jar');
   const put = (name, text) => {
     mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
@@ -137,6 +149,7 @@ function pack({ id, version, tables = [], ui = {}, place, classes }) {
   const uses = tables.length > 0;
   put('OSGI-INF/App.xml', component(id, 'MadeApp', 'kr.dure.product.App', false));
   put('OSGI-INF/Api.xml', component(id, 'MadeApi', 'jakarta.ws.rs.core.Application', uses));
+  if (withFiles) put('OSGI-INF/Files.xml', component(id, 'MadeFiles', 'kr.dure.storage.FileAccess', false));
   for (const [name, text] of Object.entries(ui)) put(`ui/${name}`, text);
   tables.forEach((sql, index) => put(`db/V00${index + 1}__step.sql`, sql));
   if (uses) {
@@ -150,7 +163,8 @@ function pack({ id, version, tables = [], ui = {}, place, classes }) {
     'Bundle-ManifestVersion: 2', `Bundle-SymbolicName: kr.dure.${id}`, `Bundle-Version: ${version}`, `Bundle-Name: ${id}`,
     'Import-Package: kr.dure.product,kr.dure.web,jakarta.ws.rs,jakarta.ws.rs.core',
     ...(uses ? [' ,kr.dure.persistence,jakarta.persistence'] : []),
-    'Service-Component: OSGI-INF/App.xml,OSGI-INF/Api.xml',
+    ...(withFiles ? [' ,kr.dure.storage,kr.dure.identity'] : []),
+    `Service-Component: OSGI-INF/App.xml,OSGI-INF/Api.xml${withFiles ? ',OSGI-INF/Files.xml' : ''}`,
     'Provide-Capability: osgi.service;objectClass:List<String>="jakarta.ws',
     ' .rs.core.Application"',
     ...(uses ? ['Require-Capability: osgi.service;filter:="(objectClass=kr.dure.pers', ' istence.Tx)";effective:=active'] : []),

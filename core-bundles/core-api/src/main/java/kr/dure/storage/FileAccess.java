@@ -6,8 +6,8 @@ import kr.dure.identity.Caller;
 
 /**
  * Who may read and write the files of an app's things over {@code /api/files}; register one for each kind as a service.
- * While there is none for a kind, nobody reaches its files. All methods are quick, are called with the tenant bound, and
- * answer false for a thing that does not exist.
+ * While there is none for a kind, or the app is not on for the company, nobody reaches its files. All methods are quick,
+ * are called with the tenant bound, and answer false for a thing that does not exist.
  */
 public interface FileAccess {
     /** The app's id, as in {@link FileOwner#app()}. */

@@ -4,17 +4,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dure.identity.Caller;
+import kr.dure.product.App;
+import kr.dure.product.Entitlements;
 import kr.dure.storage.FileAccess;
 import kr.dure.storage.FileOwner;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.Tenants;
 import kr.dure.web.Forbidden;
 import kr.dure.web.Invalid;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Asks whoever knows a kind of thing who may do what with its files. Where nobody knows it, nobody may. */
+/**
+ * Asks whoever knows a kind of thing who may do what with its files. Where nobody knows it, or while its app is not on for
+ * the company, nobody may.
+ */
 @Component(service = Owners.class)
 public final class Owners {
     /** Uploads that nobody has attached yet; they are their sender's. */
@@ -22,16 +30,28 @@ public final class Owners {
 
     static final String UPLOAD = "upload";
 
+    private final Entitlements entitlements;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<App> apps = List.of();
+
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<FileAccess> accesses = List.of();
 
-    /** For the component framework. */
-    public Owners() {}
+    @Activate
+    public Owners(@Reference Entitlements entitlements) {
+        this.entitlements = entitlements;
+    }
 
-    Owners(List<FileAccess> accesses) {
+    Owners(Entitlements entitlements, List<App> apps, List<FileAccess> accesses) {
+        this.entitlements = entitlements;
+        this.apps = apps;
         this.accesses = accesses;
     }
 
@@ -46,17 +66,26 @@ public final class Owners {
                 .findFirst();
     }
 
+    /** Whether the app is installed and its product on for the company; an operator's company has none to switch on. */
+    private boolean on(String app) {
+        Tenant tenant = Tenants.current();
+        return apps.stream()
+                .map(App::description)
+                .filter(description -> description.id().equals(app))
+                .anyMatch(description -> tenant.operator() || entitlements.enabled(tenant.id(), description.product()));
+    }
+
     boolean mayRead(FileOwner owner, Caller caller) {
         return owner.equals(upload(caller.accountId()))
                 || access(owner)
-                        .filter(access -> access.mayRead(owner.id(), caller))
+                        .filter(access -> on(owner.app()) && access.mayRead(owner.id(), caller))
                         .isPresent();
     }
 
     boolean mayWrite(FileOwner owner, Caller caller) {
         return owner.equals(upload(caller.accountId()))
                 || access(owner)
-                        .filter(access -> access.mayWrite(owner.id(), caller))
+                        .filter(access -> on(owner.app()) && access.mayWrite(owner.id(), caller))
                         .isPresent();
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import kr.dure.identity.Caller;
 import kr.dure.storage.FileOwner;
@@ -22,6 +23,7 @@ import kr.dure.storage.StoredFile;
 import kr.dure.tenant.Tenant;
 import kr.dure.web.Conflict;
 import kr.dure.web.Invalid;
+import kr.dure.web.NotFound;
 import kr.dure.web.Page;
 import kr.dure.web.Problem;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,28 @@ class FilesTest {
             return null;
         });
         assertThat(usage()).isEqualTo(new StorageUsage(dure.quota, 0, 0, 0));
+    }
+
+    @Test
+    void filesOfAnAppThatIsSwitchedOffAreShownToNobodyAndStay() {
+        FileOwner picture = new FileOwner("board", "picture", UUID.randomUUID());
+        byte[] content = Pictures.png(10, 10);
+        StoredFile file = dure.store(picture, "a.png", content);
+        dure.products.clear();
+        for (Callable<?> call : List.<Callable<?>>of(
+                () -> dure.service.get(file.id()),
+                () -> dure.service.list(picture, null, 10),
+                () -> dure.service.store(picture, "b.png", 1, new ByteArrayInputStream(new byte[1])),
+                () -> dure.service.begin(picture, "b.png", 1),
+                () -> {
+                    dure.service.delete(file.id());
+                    return null;
+                })) {
+            assertThatThrownBy(() -> dure.as(call)).isInstanceOf(NotFound.class);
+        }
+        dure.products.add("groupware");
+        assertThat(dure.as(() -> dure.service.get(file.id())).sha256()).isEqualTo(file.sha256());
+        assertThat(dure.read(file.id())).isEqualTo(content);
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class TestArchives {
         StorageSettings settings = new StorageSettings(
                 data.resolve("files"), Optional.empty(), Optional.empty(), data.resolve("files-key"), Optional.empty());
         Backend backend = new Backend(new FolderStore(settings.folder()));
-        Owners owners = new Owners(List.of());
+        Owners owners = new Owners((tenant, product) -> true, List.of(), List.of());
         TenantKeys keys = new TenantKeys(TX, clock, new MasterKey(settings));
         Uploads uploads =
                 new Uploads(TX, ids, clock, backend, keys, () -> quota, owners, new Scanner(Optional.empty()));

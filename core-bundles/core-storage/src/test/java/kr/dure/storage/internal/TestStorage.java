@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.persistence.internal.KernelIds;
 import kr.dure.persistence.internal.TestDatabase;
+import kr.dure.product.AppDescription;
+import kr.dure.product.Text;
 import kr.dure.storage.FileAccess;
 import kr.dure.storage.FileOwner;
 import kr.dure.storage.NewFile;
@@ -85,7 +88,9 @@ final class TestStorage {
             data.resolve("files"), Optional.empty(), Optional.empty(), data.resolve("files-key"), Optional.empty());
     volatile long quota = 1L << 40;
     final Backend store = new Backend(new FaultyStore(new FolderStore(settings.folder())));
-    final Owners owners = new Owners(List.of(new Pictures()));
+    final Set<String> products = ConcurrentHashMap.newKeySet();
+    final Owners owners = new Owners(
+            (tenant, product) -> products.contains(product), List.of(TestStorage::board), List.of(new Pictures()));
     TenantKeys keys;
     Uploads uploads;
     FilesImpl files;
@@ -94,11 +99,25 @@ final class TestStorage {
     StorageHealth health;
     FileService service;
 
+    private static AppDescription board() {
+        Text name = new Text("게시판", "Boards");
+        return new AppDescription(
+                "board",
+                name,
+                name,
+                "groupware",
+                new AppDescription.Price(AppDescription.Basis.ACCOUNT, 0),
+                List.of(),
+                List.of(),
+                Set.of());
+    }
+
     TestStorage() {
         this(Optional.empty());
     }
 
     TestStorage(Optional<Clamd> clamd) {
+        products.add("groupware");
         start(new Scanner(clamd));
     }
 
