@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import kr.dure.billing.internal.pricing.Line;
+import kr.dure.document.HangulAmount;
 import kr.dure.product.Text;
 import kr.dure.tenant.BusinessNumber;
 

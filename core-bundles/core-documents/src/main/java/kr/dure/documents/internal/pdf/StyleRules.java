@@ -11,9 +11,10 @@ final class StyleRules {
 
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/");
 
-    /** Lengths no paper has. */
+    /** Lengths no paper has. {@code #1e3a8a} is a colour. */
     private static final Pattern ENORMOUS =
-            Pattern.compile("(?<![0-9.])[0-9]{6,}(\\.[0-9]*)?\\s*(px|pt|pc|mm|cm|in|em|ex|rem|%)|[0-9.][eE]\\+?[0-9]"
+            Pattern.compile("(?<![0-9.])[0-9]{6,}(\\.[0-9]*)?\\s*(px|pt|pc|mm|cm|in|em|ex|rem|%)"
+                    + "|(?<![#\\w])[0-9.]+[eE]\\+?[0-9]"
                     + "|(?<![0-9.])[0-9]{5,}(\\.[0-9]*)?\\s*(mm|cm|in|em|ex|rem|%)");
 
     private static final Pattern ESCAPED_RULE = Pattern.compile("@[\\w-]*\\\\");

@@ -50,6 +50,13 @@ class PdfRendererTest {
     }
 
     @Test
+    void aColourWhoseDigitsLookLikeAnExponentIsAColour() throws IOException {
+        byte[] pdf = render(PdfDocument.of(
+                "<style>p{border:1pt solid #c81e1e}</style><p style='color:#1e3a8a;background-color:#e5e7eb'>색</p>"));
+        assertThat(text(pdf, 1)).contains("색");
+    }
+
+    @Test
     void aLongTableBreaksOverPagesAndItsHeadAndTheFurnitureAreOnEachOfThem() throws IOException {
         byte[] pdf =
                 render(PdfDocument.of(Samples.table(70)).withHeader("지출 결의").withFooter("경영지원팀"));

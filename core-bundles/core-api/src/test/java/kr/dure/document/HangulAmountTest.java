@@ -1,4 +1,4 @@
-package kr.dure.billing.internal.paper;
+package kr.dure.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package kr.dure.billing.internal.paper;
+package kr.dure.document;
 
 /**
  * An amount in Hangul as Korean papers write it against forgery: {@code 일금 일백이십삼만사천오백육십칠원정}, every digit with its
