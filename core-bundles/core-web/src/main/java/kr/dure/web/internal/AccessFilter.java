@@ -168,9 +168,9 @@ final class AccessFilter implements ContainerRequestFilter, ContainerResponseFil
     private static void bound(ContainerRequestContext request) {
         MediaType type = request.getMediaType();
         if (type != null && type.getSubtype().endsWith("json")) {
-            request.setEntityStream(new BoundedStream(request.getEntityStream(), MAX_JSON));
+            request.setEntityStream(BoundedStream.of(request.getEntityStream(), request.getLength(), MAX_JSON));
         } else if (type != null && !STREAMED.contains(type.getSubtype())) {
-            request.setEntityStream(new BoundedStream(request.getEntityStream(), MAX_DOCUMENT));
+            request.setEntityStream(BoundedStream.of(request.getEntityStream(), request.getLength(), MAX_DOCUMENT));
         }
     }
 

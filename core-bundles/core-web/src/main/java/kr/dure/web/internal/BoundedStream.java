@@ -10,9 +10,20 @@ import kr.dure.web.Problem;
 final class BoundedStream extends FilterInputStream {
     private long left;
 
-    BoundedStream(InputStream in, long limit) {
+    private BoundedStream(InputStream in, long limit) {
         super(in);
         this.left = limit;
+    }
+
+    /**
+     * @param length what the request says, below 0 when it does not
+     * @throws Problem 413 when that is more than allowed: nothing of it is read then, well-formed or not
+     */
+    static BoundedStream of(InputStream in, long length, long limit) {
+        if (length > limit) {
+            throw tooLarge();
+        }
+        return new BoundedStream(in, limit);
     }
 
     @Override
@@ -36,11 +47,15 @@ final class BoundedStream extends FilterInputStream {
     private void count(int bytes) {
         left -= bytes;
         if (left < 0) {
-            throw new Problem(
-                    413,
-                    "too-large",
-                    new Text("요청이 너무 큽니다", "Request too large"),
-                    new Text("요청 본문이 허용된 크기를 넘었습니다.", "The request body is larger than allowed."));
+            throw tooLarge();
         }
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(
+                413,
+                "too-large",
+                new Text("요청이 너무 큽니다", "Request too large"),
+                new Text("요청 본문이 허용된 크기를 넘었습니다.", "The request body is larger than allowed."));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import kr.dure.product.Text;
@@ -63,15 +64,23 @@ class ProblemDocumentTest {
     @Test
     void aBodyMayBeAsLongAsAllowedAndNoLonger() throws IOException {
         byte[] ten = new byte[10];
-        try (BoundedStream exact = new BoundedStream(new ByteArrayInputStream(ten), 10)) {
+        try (BoundedStream exact = BoundedStream.of(new ByteArrayInputStream(ten), -1, 10)) {
             assertThat(exact.readAllBytes()).hasSize(10);
         }
-        try (BoundedStream less = new BoundedStream(new ByteArrayInputStream(ten), 9)) {
+        try (BoundedStream less = BoundedStream.of(new ByteArrayInputStream(ten), -1, 9)) {
             assertThatThrownBy(less::readAllBytes)
                     .isInstanceOfSatisfying(
                             Problem.class,
                             problem -> assertThat(problem.status()).isEqualTo(413));
         }
+    }
+
+    @Test
+    void aBodyThatSaysItIsTooLongIsNotReadAtAll() {
+        InputStream unread = InputStream.nullInputStream();
+        assertThatThrownBy(() -> BoundedStream.of(unread, 10, 9))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(413));
     }
 
     @Test
