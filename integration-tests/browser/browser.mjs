@@ -71,6 +71,8 @@ export const SCREENS = {
     domains: '/settings/domains', 'login-policy': '/settings/login-policy', access: '/settings/access', 'service-tokens': '/settings/service-tokens',
     audit: '/settings/audit', profile: '/me', tokens: '/me/tokens', notices: '/me/notices', directory: '/directory', support: '/support',
     compose: '/app/sms/compose', messages: '/app/sms/messages', senders: '/app/sms/senders', nothing: '/settings/nothing-here',
+    waiting: '/app/approval/box/waiting', drafting: '/app/approval/new', seal: '/app/approval/mine', forms: '/app/approval/admin/forms', rules: '/app/approval/admin/settings',
+    officers: '/app/approval/admin/officers', register: '/app/approval/admin/register', retention: '/app/approval/admin/retention',
   },
   operator: {
     home: '/', tenants: '/operator/tenants', addons: '/operator/addons', closings: '/operator/closings', requests: '/operator/requests',

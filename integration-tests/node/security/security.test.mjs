@@ -41,6 +41,10 @@ const NEEDS_NO_PERMISSION = [
   /^[A-Z]+ \/api\/notifications(\/(\{id\}(\/read)?|preferences|read|test|trace|unread-count))?$/,
   // Finds what the caller may see.
   'GET /api/search',
+  // E-approval is everybody's; who may see a document stands in its line, and forms and settings are changed by who may.
+  /^[A-Z]+ \/api\/approval\/(boxes|documents|lines|signature)\b/,
+  /^GET \/api\/approval\/(settings|forms(\/\{id\})?)$/,
+  /^(PUT|DELETE) \/api\/approval\/forms\/\{id\}\/favourite$/,
 ];
 const listed = (list, name) => list.some((entry) => (entry instanceof RegExp ? entry.test(name) : entry === name));
 

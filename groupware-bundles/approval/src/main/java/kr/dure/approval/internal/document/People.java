@@ -1,0 +1,108 @@
+package kr.dure.approval.internal.document;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kr.dure.approval.internal.form.FormContext;
+import kr.dure.identity.Organisation;
+import kr.dure.identity.Person;
+import kr.dure.identity.Post;
+import kr.dure.web.Forbidden;
+import kr.dure.web.Invalid;
+
+/** People as they are today, looked up once for each act. */
+final class People implements FormContext.People {
+    private final Organisation organisation;
+    private final LocalDate today;
+    private final Map<UUID, Optional<Who>> known = new HashMap<>();
+    private final Map<UUID, List<Post>> posts = new HashMap<>();
+
+    People(Organisation organisation) {
+        this.organisation = organisation;
+        this.today = organisation.today();
+    }
+
+    /** Somebody who is there today, with his main post. */
+    Optional<Who> find(UUID account) {
+        return known.computeIfAbsent(
+                account,
+                id -> organisation
+                        .person(id)
+                        .filter(person ->
+                                person.leftOn() == null || person.leftOn().isAfter(today))
+                        .map(person ->
+                                who(person, posts(id).stream().findFirst().orElse(null))));
+    }
+
+    /** Who acts. @throws Forbidden for an account that is no person of the company, such as a token's */
+    Who acting(UUID account) {
+        return find(account)
+                .orElseThrow(() -> new Forbidden("회사의 구성원만 결재할 수 있습니다.", "Only people of the company can act."));
+    }
+
+    /** Who drafts, in one of his departments. */
+    Who drafting(UUID account, UUID department) {
+        Who who = acting(account);
+        if (department == null) {
+            return who;
+        }
+        Person person = organisation.person(account).orElseThrow();
+        return posts(account).stream()
+                .filter(post -> post.departmentId().equals(department))
+                .findFirst()
+                .map(post -> who(person, post))
+                .orElseThrow(
+                        () -> new Invalid("departmentId", "기안자의 부서가 아닙니다.", "This is no department of the drafter."));
+    }
+
+    /** @throws Invalid naming {@code field} when nobody has this id */
+    Who named(UUID account, String field) {
+        return find(account)
+                .orElseThrow(() -> new Invalid(field, "재직 중인 사람이 아닙니다.", "There is no such person in the company."));
+    }
+
+    boolean memberOf(UUID account, UUID department) {
+        return posts(account).stream().anyMatch(post -> post.departmentId().equals(department));
+    }
+
+    List<Post> posts(UUID account) {
+        return posts.computeIfAbsent(account, id -> organisation.posts(id, today));
+    }
+
+    Optional<UUID> head(UUID department) {
+        return organisation.head(department, today).map(Person::id);
+    }
+
+    LocalDate today() {
+        return today;
+    }
+
+    Organisation organisation() {
+        return organisation;
+    }
+
+    @Override
+    public Optional<String> person(UUID id) {
+        return find(id).map(Who::name);
+    }
+
+    @Override
+    public Optional<String> department(UUID id) {
+        return organisation.department(id, today).map(department -> department.name());
+    }
+
+    private static Who who(Person person, Post post) {
+        return post == null
+                ? new Who(person.id(), person.name(), null, null, null, null)
+                : new Who(
+                        person.id(),
+                        person.name(),
+                        post.position(),
+                        post.duty(),
+                        post.departmentId(),
+                        post.departmentName());
+    }
+}

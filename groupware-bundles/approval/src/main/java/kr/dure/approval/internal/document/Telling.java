@@ -1,0 +1,110 @@
+package kr.dure.approval.internal.document;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import kr.dure.notification.Notice;
+import kr.dure.notification.Notices;
+import kr.dure.product.Text;
+
+/** Tells people what waits for them and what became of their documents. Opening the notice opens the document. */
+final class Telling {
+    private static final int LONGEST = 80;
+
+    private final Notices notices;
+
+    Telling(Notices notices) {
+        this.notices = notices;
+    }
+
+    void waiting(DocumentEntity document, Collection<UUID> to) {
+        send(
+                ApprovalNotices.WAITING,
+                document,
+                to,
+                new Text("결재할 문서: " + title(document), "Waits for your approval: " + title(document)));
+    }
+
+    /** To a deputy, who is always told for whom. */
+    void waitingFor(DocumentEntity document, UUID deputy, String absent) {
+        send(
+                ApprovalNotices.WAITING,
+                document,
+                Set.of(deputy),
+                new Text(
+                        absent + "님 대신 결재할 문서: " + title(document),
+                        "Waits for your approval on behalf of " + absent + ": " + title(document)));
+    }
+
+    void completed(DocumentEntity document) {
+        send(
+                ApprovalNotices.COMPLETED,
+                document,
+                Set.of(document.drafterId()),
+                new Text(
+                        "완결되었습니다: " + title(document) + " (" + document.number() + ")",
+                        "Completed: " + title(document) + " (" + document.number() + ")"));
+    }
+
+    void rejected(DocumentEntity document, String by) {
+        send(
+                ApprovalNotices.REJECTED,
+                document,
+                Set.of(document.drafterId()),
+                new Text(by + "님이 반려했습니다: " + title(document), "Rejected by " + by + ": " + title(document)));
+    }
+
+    void cancelled(DocumentEntity document) {
+        send(
+                ApprovalNotices.CANCELLED,
+                document,
+                Set.of(document.drafterId()),
+                new Text("취소되었습니다: " + title(document), "Cancelled: " + title(document)));
+    }
+
+    void referred(DocumentEntity document, Collection<UUID> to) {
+        send(
+                ApprovalNotices.REFERRED,
+                document,
+                to,
+                new Text("참조·공람 문서: " + title(document), "For your information: " + title(document)));
+    }
+
+    void received(DocumentEntity document, Collection<UUID> to) {
+        send(
+                ApprovalNotices.RECEIVED,
+                document,
+                to,
+                new Text("접수할 문서: " + title(document), "To be received: " + title(document)));
+    }
+
+    void asked(DocumentEntity document, UUID of, String by) {
+        send(
+                ApprovalNotices.ASKED,
+                document,
+                Set.of(of),
+                new Text(by + "님의 질문: " + title(document), "Question of " + by + ": " + title(document)));
+    }
+
+    void answered(DocumentEntity document, UUID to, String by) {
+        send(
+                ApprovalNotices.ASKED,
+                document,
+                Set.of(to),
+                new Text(by + "님의 답변: " + title(document), "Answer of " + by + ": " + title(document)));
+    }
+
+    private void send(String kind, DocumentEntity document, Collection<UUID> to, Text subject) {
+        Set<UUID> people = new HashSet<>(to);
+        if (!people.isEmpty()) {
+            String key = kind + "-" + document.id() + "-" + document.version();
+            notices.send(new Notice(kind, people, subject, "/app/approval/documents/" + document.id(), key));
+        }
+    }
+
+    private static String title(DocumentEntity document) {
+        String title = document.title();
+        return title.length() <= LONGEST ? title : title.substring(0, LONGEST) + "…";
+    }
+}
