@@ -44,6 +44,9 @@ public class BillingSeed {
                     + (product.equals("groupware") || product.equals("hr") ? 20 : 0) + ", timestamptz '" + before
                     + " 10:00+09', 1 FROM company");
         }
+        // Who has been a customer for a month has been indexed, and is not while the month is closed.
+        statement.execute("INSERT INTO search.part (tenant_id, app, version, built_at, documents)"
+                + " SELECT id, app, 1000, now(), 0 FROM company, unnest(ARRAY['approval', 'sms']) app");
         statement.execute("CREATE TEMP TABLE customer AS SELECT id FROM platform.tenant t WHERE NOT operator"
                 + " AND NOT EXISTS (SELECT FROM company c WHERE c.id = t.id)");
         String running =
