@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ADMIN_PASSWORD, Server, addonJar, freePort, pause } from '../../integration-tests/node/server.mjs';
+import { ADMIN_PASSWORD, Server, freePort, pause } from '../../integration-tests/node/server.mjs';
 import { launch, login, open, settled, visit } from '../../integration-tests/browser/browser.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -67,7 +67,7 @@ try {
   const page = await open(browser);
   await login(page, origin, 'admin', ADMIN_PASSWORD);
   await settled(page);
-  await server.call(operator, 'POST', '/api/operator/addons', addonJar('sms'));
+  await server.installAddon(operator, 'sms');
   while ((await server.call(admin, 'GET', '/api/sms/messages')).status === 404) await pause(50);
   await server.expect(200, admin, 'POST', '/api/products/sms/enable');
   const entry = page.getByRole('navigation', { name: '앱' }).getByRole('link', { name: '문자' });
@@ -76,7 +76,7 @@ try {
   for (let round = 0; round < ROUNDS; round++) {
     await server.call(operator, 'DELETE', '/api/operator/addons/sms');
     await entry.waitFor({ state: 'detached' });
-    await server.call(operator, 'POST', '/api/operator/addons', addonJar('sms'));
+    await server.installAddon(operator, 'sms');
     const installed = performance.now();
     await entry.waitFor();
     appeared.push(performance.now() - installed);

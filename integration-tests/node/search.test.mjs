@@ -87,7 +87,7 @@ test('an administrator has a part built anew, and nothing is lost meanwhile', as
   }
   assert.equal((await find(acme, '길동')).body.items.length, 1);
   const parts = await server.expect(200, acme, 'GET', '/api/search/parts');
-  assert.equal(parts.find((part) => part.app === 'organisation').state, 'BUILT');
+  assert.equal(parts.items.find((part) => part.app === 'organisation').state, 'BUILT');
   assert.equal((await server.call(acme, 'POST', '/api/search/parts/rebuilds', { app: 'nothing' })).status, 404);
   const operator = await server.operator();
   assert.deepEqual(await server.expect(202, operator, 'POST', '/api/operator/search/rebuilds', { app: 'organisation' }), { tenants: 2 });

@@ -191,9 +191,15 @@ export class Server {
     return this.logIn(`${name}.localhost`, 'admin', ADMIN_PASSWORD);
   }
 
+  /** Installs a built add-on, unless it is there. */
+  async installAddon(operator, name) {
+    const answer = await this.call(operator, 'POST', '/api/operator/addons', addonJar(name));
+    if (![200, 201].includes(answer.status)) throw new Error(`${name}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+
   /** Installs the SMS add-on, switches it on for the company and has its sender number approved. */
   async installSms(operator, admin, number = '0212345678') {
-    await this.call(operator, 'POST', '/api/operator/addons', addonJar('sms'));
+    await this.installAddon(operator, 'sms');
     while ((await this.call(admin, 'GET', '/api/sms/messages')).status === 404) await pause(50);
     await this.expect(200, admin, 'POST', '/api/products/sms/enable');
     const sender = await this.expect(201, admin, 'POST', '/api/sms/sender-numbers', { number });

@@ -1,5 +1,5 @@
 // A company with something of everything, for tests that try to get at it.
-import { addonJar, pause } from '../server.mjs';
+import { pause } from '../server.mjs';
 
 export const openPorts = { security: 8297, fuzz: 8298, timing: 8299 };
 
@@ -13,7 +13,7 @@ export async function furnish(server, operator, name) {
   const admin = await server.company(name);
   const call = (status, method, url, body, headers) => server.expect(status, admin, method, url, body, headers);
   await server.installSms(operator, admin, name === 'acme' ? '0212345678' : '0298765432');
-  await server.call(operator, 'POST', '/api/operator/addons', addonJar('multidomain'));
+  await server.installAddon(operator, 'multidomain');
   while ((await server.call(admin, 'GET', '/api/multidomain/domains')).status === 404) await pause(50);
   await call(200, 'POST', '/api/products/multidomain/enable');
 

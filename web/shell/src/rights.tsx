@@ -14,13 +14,13 @@ interface Permission { name: string; label: string; everyone: boolean }
 /** Chooses from all rights that the installed apps know. */
 export function Rights({ chosen, choose, error }: { chosen: string[]; choose: (names: string[]) => void; error?: string }) {
   const t = useT();
-  const permissions = useGet<Permission[]>('/api/identity/permissions');
+  const permissions = useGet<{ items: Permission[] }>('/api/identity/permissions');
   const [text, setText] = useState('');
   const toggle = (name: string) => choose(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
   return (
     <>
       <Answer query={permissions}>
-        {(all) => (
+        {({ items: all }) => (
           <fieldset className="d-choices">
             <legend>{t('rights')} · {t('count', { n: chosen.length })}</legend>
             <TextInput size="xs" aria-label={t('filter')} placeholder={t('filter')} value={text} onChange={(event) => setText(event.currentTarget.value)} />

@@ -134,11 +134,11 @@ export function useList<T>(path: string | null, limit = 100) {
 }
 export type List<T> = ReturnType<typeof useList<T>>;
 
-/** Lists without pages, as the API has some: their paths refuse `limit`. */
+/** Lists without pages, short by their nature: their paths refuse `limit`. */
 export function useWhole<T>(path: string | null): List<T> {
-  const query = useGet<Page<T> | T[]>(path);
+  const query = useGet<Page<T>>(path);
   return {
-    rows: query.data ? (Array.isArray(query.data) ? query.data : query.data.items) : [],
+    rows: query.data?.items ?? [],
     loading: query.isPending && path !== null,
     error: query.error,
     retry: () => void query.refetch(),

@@ -20,6 +20,11 @@ public record Page<T>(List<T> items, String next) {
     /** The largest {@code limit}. */
     public static final int MAX_LIMIT = 200;
 
+    /** A list that is short by its nature, with all its rows. */
+    public static <T> Page<T> whole(List<T> items) {
+        return new Page<>(items, null);
+    }
+
     /**
      * Returns {@code limit} if a list may have it.
      *

@@ -4,7 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
 /** The parts of the index, one for each app. */
@@ -19,8 +19,8 @@ public final class RebuildResource {
     /** All there are. */
     @GET
     @RequiresPermission(RequiresPermission.ADMINISTRATOR)
-    public List<PartView> list() {
-        return service.list();
+    public Page<PartView> list() {
+        return Page.whole(service.list());
     }
 
     /** Builds one anew; answers 202 with the operation. */

@@ -8,7 +8,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import kr.dure.billing.internal.BillingPermissions;
 import kr.dure.billing.internal.request.Versions;
@@ -38,8 +37,8 @@ public final class ArrearsResource {
     @GET
     @Path("receivables")
     @RequiresPermission(BillingPermissions.READ)
-    public List<Receivable.View> receivables() {
-        return arrears.receivables();
+    public Page<Receivable.View> receivables() {
+        return Page.whole(arrears.receivables());
     }
 
     /** Newest first. */

@@ -6,7 +6,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
@@ -33,8 +32,8 @@ public final class OperatorArrearsResource {
     @GET
     @Path("policies")
     @RequiresPermission(RequiresPermission.OPERATOR)
-    public List<ArrearsPolicies.View> policies() {
-        return policies.list();
+    public Page<ArrearsPolicies.View> policies() {
+        return Page.whole(policies.list());
     }
 
     @POST

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import kr.dure.identity.internal.ETags;
@@ -84,8 +83,8 @@ public final class AccountResource {
     @GET
     @Path("{id}/sessions")
     @RequiresPermission("identity.security")
-    public List<LoginSession> sessions(@PathParam("id") UUID id) {
-        return sessions.of(id, null);
+    public Page<LoginSession> sessions(@PathParam("id") UUID id) {
+        return Page.whole(sessions.of(id, null));
     }
 
     /** Ends one session. */

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -99,8 +98,8 @@ public final class AuthResource {
     @GET
     @Path("sessions")
     @RequiresPermission(RequiresPermission.LOGIN)
-    public List<LoginSession> sessions(@Context HttpHeaders headers) {
-        return sessions.of(Callers.current().accountId(), token(headers));
+    public Page<LoginSession> sessions(@Context HttpHeaders headers) {
+        return Page.whole(sessions.of(Callers.current().accountId(), token(headers)));
     }
 
     /** Ends all sessions but the one that asks. */

@@ -8,7 +8,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -32,12 +31,12 @@ public final class RoleResource {
     @GET
     @Path("permissions")
     @RequiresPermission(ROLES)
-    public List<PermissionView> permissions() {
+    public Page<PermissionView> permissions() {
         Locale language = Clients.language();
-        return roles.permissions().stream()
+        return Page.whole(roles.permissions().stream()
                 .map(permission ->
                         new PermissionView(permission.name(), permission.label().in(language), permission.everyone()))
-                .toList();
+                .toList());
     }
 
     @GET

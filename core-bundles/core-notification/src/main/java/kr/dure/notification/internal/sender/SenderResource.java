@@ -7,10 +7,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import kr.dure.notification.internal.ETags;
 import kr.dure.notification.internal.sender.SenderService.NewSender;
 import kr.dure.notification.internal.sender.SenderService.Versioned;
+import kr.dure.web.Page;
 import kr.dure.web.RequiresPermission;
 
 /** The address in whose name the company's mails go out. */
@@ -34,8 +34,8 @@ public final class SenderResource {
     @GET
     @Path("domains")
     @RequiresPermission(POLICY)
-    public List<String> domains() {
-        return service.choices();
+    public Page<String> domains() {
+        return Page.whole(service.choices());
     }
 
     @PUT
