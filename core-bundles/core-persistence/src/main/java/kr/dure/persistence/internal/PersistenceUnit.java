@@ -101,7 +101,8 @@ final class PersistenceUnit implements AutoCloseable {
         properties.setProperty("openjpa.jdbc.DBDictionary", KernelDictionary.class.getName());
         properties.setProperty(
                 "openjpa.jdbc.MappingDefaults",
-                "jpa(FieldStrategies='java.time.Instant=" + InstantHandler.class.getName() + "')");
+                "jpa(FieldStrategies='java.time.Instant=" + InstantHandler.class.getName() + ",java.util.UUID="
+                        + UuidStrategy.class.getName() + "')");
         properties.setProperty("openjpa.jdbc.Schema", name.schema());
         properties.setProperty("openjpa.RuntimeUnenhancedClasses", "unsupported");
         properties.setProperty("openjpa.DynamicEnhancementAgent", "false");

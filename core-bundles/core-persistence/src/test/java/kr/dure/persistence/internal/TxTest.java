@@ -74,6 +74,28 @@ class TxTest {
     }
 
     @Test
+    void aRowIsReadByOneStatementAlsoWhereItIsEmpty() {
+        ThingEntity stored =
+                new ThingEntity(UUID.randomUUID(), "한 번에", 1, LocalDate.of(2026, 6, 11), Instant.now(), null, null);
+        Tenants.run(acme, () -> TX.run(session -> session.entities().persist(stored)));
+        Tenants.run(
+                acme,
+                () -> TX.run(session -> {
+                    ThingEntity thing = session.entities()
+                            .createQuery("select t from ThingEntity t where t.name = '한 번에'", ThingEntity.class)
+                            .getSingleResult();
+                    session.entities()
+                            .createNativeQuery("UPDATE thing SET other = id, at = now() + interval '1 day', bytes = 'x'"
+                                    + " WHERE name = '한 번에'")
+                            .executeUpdate();
+                    // Whatever were read only now would be the later value.
+                    assertThat(thing.other()).isNull();
+                    assertThat(thing.at()).isBefore(Instant.now());
+                    assertThat(thing.bytes()).isNull();
+                }));
+    }
+
+    @Test
     void everyTypeComesBackAsItWasStored() {
         Instant at = Instant.parse("2026-06-11T01:02:03.123456Z");
         UUID other = UUID.randomUUID();
