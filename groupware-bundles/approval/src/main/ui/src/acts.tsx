@@ -48,6 +48,9 @@ const ICONS: Partial<Record<Act, string>> = {
   return: 'M9 14l-4 -4l4 -4|M5 10h11a4 4 0 1 1 0 8h-1',
 };
 
+/** The act that a notice asks for with {@code ?act=turn}: whatever the reader's turn is when he opens it. */
+export const turnOf = (document: Document): Act | null => MAIN.find((act) => document.allowed.some((one) => one.act === act)) ?? null;
+
 /** Everything of e-approval that is shown is asked again. */
 export const readAnew = (queries: QueryClient): Promise<void> =>
   queries.invalidateQueries({ predicate: (query) => String(query.queryKey[1]).startsWith(API) });

@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, answer, formatTime, inLanguage, messages, useGet, useList, useMe, useWhole } from '@dure/sdk';
 import { ActionIcon, Answer, Button, Face, FileLink, Icon, Loading, Modal, Note, Tag, confirm, notify, reason } from '@dure/ui-kit';
-import { ActBar } from './acts';
+import { ActBar, turnOf } from './acts';
 import { diff } from './diff';
 import { labelOf, plainValue } from './fields';
 import { ACTS, API, ASIDE, ROLES, STATES, STEP_STATES, ago, postOf, type Act, type Document, type Form, type HistoryEntry, type Linked, type Question, type Revision, type Role, type Step, type Who } from './model';
@@ -84,7 +84,8 @@ function Sheet({ document }: { document: Document }) {
     seen.current.version = document.version;
   }, [document, me.account.id, t]);
   const asked = questions.rows.filter((one) => one.askedOf?.accountId === me.account.id && !one.answer);
-  const open = params.get('act') as Act | null;
+  const wanted = params.get('act');
+  const open = wanted === 'turn' ? turnOf(document) : (wanted as Act | null);
   const setOpen = (act: Act | null) => setParams(act ? { act } : {}, { replace: true });
   const mine = new Map(document.allowed.flatMap((one): [string, string][] => (one.step && one.act !== 'exchange-approver' ? [[one.step, one.onBehalfOf?.name ?? '']] : [])));
   const turns = document.allowed.some((one) => one.act === 'reject');

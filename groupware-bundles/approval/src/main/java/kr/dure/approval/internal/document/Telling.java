@@ -8,7 +8,10 @@ import kr.dure.notification.Notice;
 import kr.dure.notification.Notices;
 import kr.dure.product.Text;
 
-/** Tells people what waits for them and what became of their documents. Opening the notice opens the document. */
+/**
+ * Tells people what waits for them and what became of their documents. Opening the notice opens the document; where
+ * something waits, with the act itself, so that one approves from the notice.
+ */
 final class Telling {
     private static final int LONGEST = 80;
 
@@ -99,7 +102,8 @@ final class Telling {
         Set<UUID> people = new HashSet<>(to);
         if (!people.isEmpty()) {
             String key = kind + "-" + document.id() + "-" + document.version();
-            notices.send(new Notice(kind, people, subject, "/app/approval/documents/" + document.id(), key));
+            String turn = ApprovalNotices.WAITING.equals(kind) ? "?act=turn" : "";
+            notices.send(new Notice(kind, people, subject, "/app/approval/documents/" + document.id() + turn, key));
         }
     }
 
