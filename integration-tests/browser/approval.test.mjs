@@ -208,6 +208,64 @@ test('who is away has a deputy: the sender is told before sending, and the sheet
   await phone.context().close();
 });
 
+test('a department agrees by a line of its own, which its officer opens from the notice', { timeout: 180_000 }, async () => {
+  const settings = await open(browser);
+  await login(settings, origin(), 'admin', ADMIN_PASSWORD);
+  await settings.goto(`${origin()}/app/approval/admin/officers`);
+  await press(settings, '부서 추가');
+  await choose(settings, settings.locator('input[aria-label="부서"]'), '정보보안팀');
+  await choose(settings, settings.locator('input[aria-label="담당자"]'), '이하늘');
+  await press(settings, '저장');
+  await settings.getByText('저장했습니다.').first().waitFor();
+  clean(settings);
+  await settings.context().close();
+
+  const page = await person('park');
+  await submitPurchase(page, '보안 장비 구매', '강태호', '최도현');
+  await press(page, '결재자 추가');
+  const third = page.getByRole('listitem', { name: '3번째 단계' });
+  await page.locator('input[aria-label="3번째 단계 역할"]').click();
+  await page.getByRole('option', { name: '합의', exact: true }).click();
+  await third.getByRole('switch', { name: '부서로' }).click();
+  await choose(page, page.locator('input[aria-label="3번째 단계 부서"]'), '정보보안팀');
+  await press(page, '3번째 단계 앞으로');
+  await submit(page);
+  clean(page);
+  await page.context().close();
+
+  const kang = await person('kang');
+  await kang.goto(`${origin()}/app/approval/box/waiting`);
+  await kang.getByRole('row', { name: /보안 장비 구매/ }).click();
+  await approve(kang, '보안팀 합의를 바랍니다.');
+  await kang.context().close();
+
+  const officer = await person('lee');
+  await officer.getByRole('button', { name: /^알림 \d+개/ }).click();
+  await officer.getByText('결재할 문서: 보안 장비 구매').first().click();
+  // He could agree for the department at once; here he asks somebody inside.
+  await press(officer, '닫기', officer.getByRole('dialog', { name: '찬성' }).locator('.a-end'));
+  await press(officer, '다른 처리');
+  await officer.getByRole('menuitem', { name: '부서 결재선 열기' }).click();
+  const dialog = officer.getByRole('dialog', { name: '부서 결재선 열기' });
+  await choose(officer, dialog.locator('input[aria-label^="부서 안에서 결재할 사람"]'), '이하늘');
+  // Leaves the open list of people.
+  await officer.keyboard.press('Tab');
+  await press(officer, '부서 결재선 열기', dialog);
+  await officer.getByText('부서 결재선 열기 처리했습니다.').first().waitFor();
+  await approve(officer, '보안 검토를 마쳤습니다.', '찬성');
+  await officer.locator('.a-aside').getByText('합의', { exact: false }).first().waitFor();
+  clean(officer);
+  await officer.context().close();
+
+  const choi = await person('choi');
+  await choi.goto(`${origin()}/app/approval/box/waiting`);
+  await choi.getByRole('row', { name: /보안 장비 구매/ }).click();
+  await approve(choi, '승인합니다.');
+  await choi.getByText('완결', { exact: true }).first().waitFor();
+  clean(choi);
+  await choi.context().close();
+});
+
 test('at 390 pixels one approves with the thumb, and who was quicker is named', { timeout: 120_000 }, async () => {
   const page = await person('park');
   await submitPurchase(page, '휴대전화로 결재', '김서연', '최도현');
