@@ -104,6 +104,8 @@ test('an act that was acknowledged outlives kill -9, and is not done twice when 
   await server.killServer();
   await sending;
   await server.start();
+  // The server is up as soon as the kernel is; its apps follow.
+  while ((await server.call(people.kim.session, 'GET', '/api/approval/forms')).status === 404) await pause(50);
   for (const one of documents) {
     const seen = await document(people.kim, one.id);
     for (const [index, who] of ['lee', 'park'].entries()) {
