@@ -99,7 +99,7 @@ test('no input makes the server fail or show its insides', { timeout: 900_000 },
     const answer = await server.raw(session, endpoint.method, address + (search && `?${search}`), body, headers)
       .catch(async (error) => {
         // To an address that the HTTP server refuses itself it answers a page, also to HEAD; GET shows whether it was that.
-        const page = endpoint.method === 'HEAD' && /Data after/.test(error.message)
+        const page = endpoint.method === 'HEAD' && /^Parse Error/.test(error.message)
           && await server.raw(session, 'GET', address + (search && `?${search}`), undefined, headers);
         return page && REFUSED.test(page.text) ? page : { status: 599, text: error.message, headers: {} };
       });
