@@ -1,5 +1,6 @@
 package kr.dure.storage.internal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import kr.dure.persistence.Session;
@@ -22,20 +23,20 @@ final class ThumbnailRepository {
                 edge);
     }
 
-    /** Where there is one already, or no content any more, the object stays garbage. */
-    void add(UUID blob, int edge, Part part) {
-        if (new FileRepository(session).lock(blob).isEmpty()) {
-            return;
-        }
-        int added = sql.run(
-                "INSERT INTO storage.thumbnail (blob_id, edge, object_id, bytes) VALUES (?1, ?2, ?3, ?4)"
-                        + " ON CONFLICT DO NOTHING",
-                blob,
-                edge,
-                part.object(),
-                part.bytes());
-        if (added > 0) {
-            sql.run("DELETE FROM storage.garbage WHERE object_id = ?1", part.object());
+    /** Where there is one already, or no content any more, or it was written slower than a day, the object is garbage. */
+    void add(UUID blob, int edge, Part part, Instant now) {
+        boolean kept = new FileRepository(session).lock(blob).isPresent()
+                && sql.run("DELETE FROM storage.garbage WHERE object_id = ?1", part.object()) > 0
+                && sql.run(
+                                "INSERT INTO storage.thumbnail (blob_id, edge, object_id, bytes)"
+                                        + " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                                blob,
+                                edge,
+                                part.object(),
+                                part.bytes())
+                        > 0;
+        if (!kept) {
+            new UploadRepository(session).discard(part.object(), now);
         }
     }
 }

@@ -223,6 +223,7 @@ public final class Thumbnails {
             sink.write(encrypted.toByteArray());
             sink.commit();
         }
-        tx.run(session -> new ThumbnailRepository(session).add(blob, edge, new Part(object, picture.length)));
+        Part part = new Part(object, picture.length);
+        tx.run(session -> new ThumbnailRepository(session).add(blob, edge, part, clock.instant()));
     }
 }

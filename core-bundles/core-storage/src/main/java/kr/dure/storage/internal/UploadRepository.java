@@ -103,7 +103,7 @@ final class UploadRepository {
 
     /** An object that will be deleted at {@code due} unless a part has it by then. */
     void discard(UUID object, Instant due) {
-        sql.run("INSERT INTO storage.garbage (object_id, due_at) VALUES (?1, ?2)", object, due);
+        sql.run("INSERT INTO storage.garbage (object_id, due_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING", object, due);
     }
 
     /** What a holder has becomes garbage. */

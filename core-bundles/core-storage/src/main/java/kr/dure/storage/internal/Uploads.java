@@ -262,16 +262,33 @@ public final class Uploads implements AutoCloseable {
 
         void tell() {
             if (!parts.isEmpty()) {
-                tx.run(session -> {
-                    UploadRepository uploads = new UploadRepository(session);
-                    long at = received;
-                    for (Part part : parts) {
-                        uploads.record(upload, at, part, clock.instant().plus(KEPT));
-                        at += part.bytes();
-                    }
-                });
+                try {
+                    tx.run(session -> {
+                        UploadRepository uploads = new UploadRepository(session);
+                        long at = received;
+                        for (Part part : parts) {
+                            uploads.record(upload, at, part, clock.instant().plus(KEPT));
+                            at += part.bytes();
+                        }
+                    });
+                } catch (RuntimeException refused) {
+                    discardAgain(refused);
+                    throw refused;
+                }
                 received += parts.stream().mapToLong(Part::bytes).sum();
                 parts.clear();
+            }
+        }
+
+        /** What was written slower than a day is noted as garbage no more, though its object is there. */
+        private void discardAgain(RuntimeException refused) {
+            try {
+                tx.run(session -> {
+                    UploadRepository uploads = new UploadRepository(session);
+                    parts.forEach(part -> uploads.discard(part.object(), clock.instant()));
+                });
+            } catch (RuntimeException e) {
+                refused.addSuppressed(e);
             }
         }
     }

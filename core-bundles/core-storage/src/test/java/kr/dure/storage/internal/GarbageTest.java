@@ -55,6 +55,32 @@ class GarbageTest {
         assertThat(dure.objects()).isEmpty();
     }
 
+    /** A machine may sleep for a day between noting an object and writing it. */
+    @Test
+    void anObjectThatIsWrittenADayTooLateIsRefusedAndDeleted() {
+        dure.beforeAnObjectIsCreated = () -> {
+            dure.clock.advance(Garbage.GRACE.plusMinutes(1));
+            collect();
+        };
+        assertThatThrownBy(() -> dure.store(TestStorage.content(1_000, 8))).isInstanceOf(RuntimeException.class);
+        dure.beforeAnObjectIsCreated = () -> {};
+        collect();
+        assertThat(dure.objects()).isEmpty();
+        assertThat(dure.count("garbage")).isZero();
+
+        StoredFile picture = dure.store(TestStorage.thing(), "a.png", Pictures.png(300, 200));
+        dure.beforeAnObjectIsCreated = () -> {
+            dure.clock.advance(Garbage.GRACE.plusMinutes(1));
+            collect();
+        };
+        dure.as(() -> dure.thumbnails.of(picture, 128));
+        dure.beforeAnObjectIsCreated = () -> {};
+        collect();
+        assertThat(dure.objects()).hasSize(1);
+        dure.as(() -> dure.thumbnails.of(picture, 128));
+        assertThat(dure.objects()).hasSize(2);
+    }
+
     @Test
     void theDatabaseItselfRefusesToDeleteAContentThatAFileHas() {
         dure.store(TestStorage.content(1_000, 3));

@@ -87,6 +87,7 @@ final class TestStorage {
     final StorageSettings settings = new StorageSettings(
             data.resolve("files"), Optional.empty(), Optional.empty(), data.resolve("files-key"), Optional.empty());
     volatile long quota = 1L << 40;
+    volatile Runnable beforeAnObjectIsCreated = () -> {};
     final Backend store = new Backend(new FaultyStore(new FolderStore(settings.folder())));
     final Set<String> products = ConcurrentHashMap.newKeySet();
     final Owners owners = new Owners(
@@ -297,6 +298,7 @@ final class TestStorage {
         @Override
         public Sink create(UUID company, UUID object) throws IOException {
             faults.step();
+            beforeAnObjectIsCreated.run();
             Sink sink = real.create(company, object);
             return new Sink() {
                 @Override
