@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
-import { ADMIN_PASSWORD, Server, freePort, pause } from '../node/server.mjs';
+import { ADMIN_PASSWORD, Server, freePort } from '../node/server.mjs';
 import { launch, login, open, settled, violations } from './browser.mjs';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'dure-approval-'));
@@ -25,8 +25,6 @@ before(async () => {
   server = new Server({ port: await freePort(), data: path.join(folder, 'data') });
   await server.start();
   admin = await server.company('hanbit');
-  // The server is up as soon as the kernel is; its apps follow.
-  while ((await server.call(admin, 'GET', '/api/approval/forms')).status === 404) await pause(50);
   const departments = {};
   for (const [name, parent] of [['한빛정밀', null], ['경영지원본부', '한빛정밀'], ['구매팀', '경영지원본부'], ['정보보안팀', '한빛정밀']]) {
     departments[name] = (await server.expect(201, admin, 'POST', '/api/organisation/departments', { code: name, name, parentId: parent && departments[parent] })).id;

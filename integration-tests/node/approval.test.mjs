@@ -37,11 +37,6 @@ async function approve(who, one) {
   return act(people[who], one.id, { act: 'approve', version: seen.version, step });
 }
 
-/** The server is up as soon as the kernel is; its apps follow. */
-async function installed(session) {
-  while ((await server.call(session, 'GET', '/api/approval/forms')).status === 404) await pause(50);
-}
-
 /** Writes what the administrator is answered to a file; answers the status. */
 async function download(url, file) {
   const answer = await new Promise((resolve, reject) => http.get(
@@ -54,7 +49,6 @@ before(async () => {
   server = new Server({ port: await freePort(), data: path.join(folder, 'data') });
   await server.start();
   admin = await server.company('acme');
-  await installed(admin);
   const department = (await server.expect(201, admin, 'POST', '/api/organisation/departments', { code: 'SALES', name: '영업', parentId: null })).id;
   for (const [loginId, name] of [['kim', '김대리'], ['lee', '이부장'], ['park', '박사장']]) {
     const password = `a-password-of-${loginId}`;
@@ -110,7 +104,6 @@ test('an act that was acknowledged outlives kill -9, and is not done twice when 
   await server.killServer();
   await sending;
   await server.start();
-  await installed(people.kim.session);
   for (const one of documents) {
     const seen = await document(people.kim, one.id);
     for (const [index, who] of ['lee', 'park'].entries()) {

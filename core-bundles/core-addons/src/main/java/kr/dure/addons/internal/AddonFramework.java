@@ -373,9 +373,19 @@ final class AddonFramework {
 
     /** The API is what needs the tables; an app without one is there with its description. */
     private static String awaited(Bundle bundle) {
-        boolean api = bundle.adapt(BundleRevision.class).getDeclaredCapabilities(Needs.SERVICE).stream()
-                .map(capability -> capability.getAttributes().get(Constants.OBJECTCLASS))
-                .anyMatch(names -> names instanceof Collection<?> list && list.contains(Application.class.getName()));
-        return api ? Application.class.getName() : App.class.getName();
+        return offers(bundle, Application.class) ? Application.class.getName() : App.class.getName();
+    }
+
+    /** Whether {@code bundle} announces an app. */
+    static boolean offersApp(Bundle bundle) {
+        return offers(bundle, App.class);
+    }
+
+    private static boolean offers(Bundle bundle, Class<?> service) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision != null
+                && revision.getDeclaredCapabilities(Needs.SERVICE).stream()
+                        .map(capability -> capability.getAttributes().get(Constants.OBJECTCLASS))
+                        .anyMatch(names -> names instanceof Collection<?> list && list.contains(service.getName()));
     }
 }

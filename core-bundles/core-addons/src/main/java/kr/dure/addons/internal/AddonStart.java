@@ -8,6 +8,7 @@ import kr.dure.tenant.TenantState;
 import kr.dure.tenant.Tenants;
 import kr.dure.web.AppTraffic;
 import kr.dure.web.AppsReady;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the ledger's add-ons up when the server starts, and then looks once a second whether another node has changed the
+ * Brings the ledger's add-ons up when the server starts, behind the apps that come with it, and then looks once a second whether another node has changed the
  * ledger, an add-on does harm, or data is to be deleted. On a thread of its own.
  */
 @Component(service = AppsReady.class, immediate = true) // has to begin whether or not somebody asks
@@ -29,12 +30,14 @@ public final class AddonStart implements AppsReady, AutoCloseable {
     private final AddonService service;
     private final AppTraffic traffic;
     private final Purges purges;
+    private final BuiltInApps builtIn;
     private final Thread thread;
     private volatile boolean ready;
     private volatile boolean open = true;
 
     @Activate
     public AddonStart(
+            BundleContext context,
             @Reference AddonService service,
             @Reference AppTraffic traffic,
             @Reference Purges purges,
@@ -42,6 +45,7 @@ public final class AddonStart implements AppsReady, AutoCloseable {
         this.service = service;
         this.traffic = traffic;
         this.purges = purges;
+        this.builtIn = new BuiltInApps(context, service.framework());
         this.thread = new Thread(() -> Tenants.run(NOBODY, this::run), "dure-addons");
         thread.setDaemon(true);
         thread.start();
@@ -49,6 +53,7 @@ public final class AddonStart implements AppsReady, AutoCloseable {
 
     private void run() {
         try {
+            builtIn.await();
             reconcile();
             while (open) {
                 TimeUnit.NANOSECONDS.sleep(PULSE.toNanos());

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kr.dure.identity.Authenticator;
 import kr.dure.identity.Authenticator.Authentication;
 import kr.dure.identity.Callers;
@@ -48,6 +49,7 @@ import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -107,6 +109,10 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     private final transient Map<Long, App> apps = new ConcurrentHashMap<>();
     private final transient Map<Application, Candidate> candidates = new ConcurrentHashMap<>();
     private final transient Map<String, Published> published = new ConcurrentHashMap<>();
+    /** Bases that could not be published. */
+    private final transient Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    private transient volatile boolean ready;
 
     private record Candidate(Application application, String base, Bundle bundle) {}
 
@@ -222,6 +228,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             traffic.forget(candidate.base());
             published.put(candidate.base(), new Published(candidate.application(), server));
         } catch (RuntimeException e) {
+            refused.add(candidate.base());
             LOG.error(
                     "{} of {} cannot be published",
                     candidate.base(),
@@ -399,10 +406,24 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         return ready() ? Health.UP : new Health(Status.DOWN, "Apps are being started.");
     }
 
-    /** Whether the apps that belong to this server are there, as far as they can be. */
+    /** Whether the apps that belong to this server are there, as far as they can be. Never false again after true. */
     private boolean ready() {
         List<AppsReady> all = starting;
-        return !all.isEmpty() && all.stream().allMatch(AppsReady::ready);
+        if (!ready && !all.isEmpty() && all.stream().allMatch(AppsReady::ready)) {
+            ready = offered().allMatch(base -> published.containsKey(base) || refused.contains(base));
+        }
+        return ready;
+    }
+
+    /** The bases of the apps' applications, also of those that are on their way to us. */
+    private Stream<String> offered() {
+        try {
+            return context.getServiceReferences(Application.class, "(" + BASE + "=*)").stream()
+                    .filter(offer -> apps.containsKey((Long) offer.getProperty(Constants.SERVICE_BUNDLEID)))
+                    .map(offer -> String.valueOf(offer.getProperty(BASE)));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Deactivate
