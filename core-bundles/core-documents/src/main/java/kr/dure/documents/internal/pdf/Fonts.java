@@ -47,6 +47,8 @@ final class Fonts implements AutoCloseable {
             TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
             // Figures of equal width, so that amounts stand below each other.
             font.enableGsubFeature("tnum");
+            // Ligatures, which PDFBox looks for with a regular expression per word: they cost more than all the rest.
+            font.setEnableGsub(false);
             return font;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package kr.dure.documents.internal.pdf;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,8 +62,8 @@ final class SafeHtml {
                     "문서가 " + MAX_LENGTH + "자를 넘습니다.",
                     "The document has more than " + MAX_LENGTH + " characters.");
         }
-        Document document =
-                Jsoup.parse(withoutControls(html), "", Parser.htmlParser().setMaxDepth(MAX_DEPTH));
+        Document document = Jsoup.parse(
+                composed(withoutControls(html)), "", Parser.htmlParser().setMaxDepth(MAX_DEPTH));
         int elements = 0;
         for (Element element : List.copyOf(document.getAllElements())) {
             if (++elements > MAX_ELEMENTS) {
@@ -130,5 +131,10 @@ final class SafeHtml {
                                 || c == '\r')
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    /** Macs write 가 as ㄱ and ㅏ, which the fonts do not put together. */
+    private static String composed(String html) {
+        return Normalizer.normalize(html, Normalizer.Form.NFC);
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import kr.dure.document.PdfDocument;
@@ -47,6 +48,12 @@ class PdfRendererTest {
         assertThat(red(page)).isGreaterThan(200);
         assertThat(ink(page, 0, 0, 15, 297)).isZero();
         assertThat(ink(page, 196, 0, 14, 297)).isZero();
+    }
+
+    @Test
+    void syllablesThatCameApartArePutTogetherAgain() throws IOException {
+        String taken = Normalizer.normalize("<p>결재 문서</p>", Normalizer.Form.NFD);
+        assertThat(text(render(PdfDocument.of(taken)), 1)).contains("결재 문서");
     }
 
     @Test
