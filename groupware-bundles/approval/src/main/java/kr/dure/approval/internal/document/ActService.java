@@ -322,11 +322,7 @@ public final class ActService {
                     now);
             session.publish(DocumentCompleted.of(
                     document, definition.facts(new CheckedValues(FormJson.values(document.content()), Map.of()))));
-            session.schedule(Job.once(
-                    ArchiveService.NAME,
-                    document.id().toString(),
-                    now,
-                    document.id().toString()));
+            session.schedule(Sealing.of(now));
             if (document.cancels() != null) {
                 cancelOriginal(document.cancels());
             }

@@ -2,6 +2,8 @@ package kr.dure.approval.internal.document;
 
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +44,18 @@ final class ArchiveRepository {
                 .setParameter(1, document)
                 .getResultList();
         return rows.stream().findFirst().map(ArchiveRepository::link);
+    }
+
+    List<UUID> unsealed(Instant start, Instant end) {
+        List<?> rows = entities.createNativeQuery("SELECT CAST(d.id AS text) FROM document d"
+                        + " WHERE d.completed_at >= ?1 AND d.completed_at < ?2 AND d.destroyed_at IS NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM archive_entry a"
+                        + " WHERE a.tenant_id = d.tenant_id AND a.document_id = d.id AND a.destroys = 0)"
+                        + " ORDER BY d.completed_at, d.id")
+                .setParameter(1, start.atOffset(ZoneOffset.UTC))
+                .setParameter(2, end.atOffset(ZoneOffset.UTC))
+                .getResultList();
+        return rows.stream().map(id -> UUID.fromString((String) id)).toList();
     }
 
     List<Link> after(long position, int limit) {

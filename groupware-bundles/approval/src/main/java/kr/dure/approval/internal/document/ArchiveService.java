@@ -16,8 +16,6 @@ import kr.dure.approval.internal.archive.CanonicalJson;
 import kr.dure.approval.internal.archive.Sha256;
 import kr.dure.approval.internal.document.ArchiveRepository.Link;
 import kr.dure.approval.internal.form.FormJson;
-import kr.dure.job.JobHandler;
-import kr.dure.job.JobRun;
 import kr.dure.persistence.Session;
 import kr.dure.storage.FileOwner;
 import kr.dure.storage.NewFile;
@@ -29,12 +27,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Seals completed documents soon after their completion: paper as PDF/A and record as canonical JSON become a link of the
- * company's chain, which {@code ./dure verify-archive} checks anywhere.
+ * The archive of completed documents: paper as PDF/A and record as canonical JSON are a link of the company's chain, which
+ * {@code ./dure verify-archive} checks anywhere.
  */
-@Component(service = {ArchiveService.class, JobHandler.class})
-public final class ArchiveService implements JobHandler {
-    static final String NAME = "approval.seal";
+@Component(service = ArchiveService.class)
+public final class ArchiveService {
     private static final int PAGE = 100;
 
     private final Desk desk;
@@ -48,15 +45,9 @@ public final class ArchiveService implements JobHandler {
         this.papers = papers;
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Optional<Instant> run(JobRun run) {
-        seal(UUID.fromString(run.data()));
-        return Optional.empty();
+    /** What was completed from {@code start} on and before {@code end} and is no link yet, in that order. */
+    List<UUID> unsealed(Instant start, Instant end) {
+        return desk.tx.read(session -> new ArchiveRepository(session).unsealed(start, end));
     }
 
     /** Once for each document; a run that was broken off leaves at most a file that the next one does not need. */

@@ -48,7 +48,12 @@ import kr.dure.web.Page;
 final class TestApproval {
     private static final TestDatabase DATABASE = TestDatabase.shared();
     private static final Tx TX = DATABASE.unit(
-            "kr.dure.approval", TestApproval.class, Clock.systemUTC(), "db/V001__approval.sql", "db/V002__archive.sql");
+            "kr.dure.approval",
+            TestApproval.class,
+            Clock.systemUTC(),
+            "db/V001__approval.sql",
+            "db/V002__archive.sql",
+            "db/V003__sealing.sql");
 
     final TestCompany company = new TestCompany();
     final Tenant tenant = DATABASE.tenant("acme");
@@ -252,7 +257,18 @@ final class TestApproval {
     private final class TestFiles implements Files {
         @Override
         public StoredFile store(FileOwner owner, NewFile file, InputStream content) {
-            throw new UnsupportedOperationException();
+            StoredFile kept = new StoredFile(
+                    UUID.randomUUID(),
+                    owner,
+                    file.name(),
+                    "application/pdf",
+                    file.length(),
+                    "0".repeat(64),
+                    now,
+                    null,
+                    StoredFile.Scan.NOT_SCANNED);
+            stored.put(kept.id(), kept);
+            return kept;
         }
 
         @Override
