@@ -23,18 +23,20 @@ final class ScopedDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         TxScope scope = TxScope.current();
-        return scope == null ? pool.getConnection() : borrowed(scope.connection());
+        return scope == null ? pool.getConnection() : borrowed(scope);
     }
 
-    private static Connection borrowed(Connection connection) {
+    private static Connection borrowed(TxScope scope) {
         return (Connection) Proxy.newProxyInstance(
                 ScopedDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
                     switch (method.getName()) {
                         case "commit", "rollback", "close", "setAutoCommit", "setReadOnly", "setTransactionIsolation":
                             return null;
                         default:
+                            boolean speaks = method.getName().startsWith("prepare")
+                                    || method.getName().equals("createStatement");
                             try {
-                                return method.invoke(connection, args);
+                                return method.invoke(speaks ? scope.connection() : scope.bare(), args);
                             } catch (InvocationTargetException e) {
                                 throw e.getCause();
                             }

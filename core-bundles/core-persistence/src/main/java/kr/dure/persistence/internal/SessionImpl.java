@@ -97,7 +97,10 @@ final class SessionImpl implements Session {
                 due.atOffset(ZoneOffset.UTC),
                 job.cron(),
                 job.data());
-        scope.scheduled();
+        // What is due later is found when it is due.
+        if (!due.isAfter(clock.instant())) {
+            scope.scheduled();
+        }
     }
 
     @Override

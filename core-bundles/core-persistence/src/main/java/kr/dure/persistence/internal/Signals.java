@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,7 +34,7 @@ public final class Signals implements AutoCloseable {
 
     private final Database database;
     private final String node = UUID.randomUUID().toString();
-    private final Map<Topic, Runnable> listeners = new EnumMap<>(Topic.class);
+    private final Map<Topic, Consumer<Set<String>>> listeners = new EnumMap<>(Topic.class);
     private final Set<Topic> unsent = EnumSet.noneOf(Topic.class);
     private final ScheduledThreadPoolExecutor sender =
             new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "dure-signals-sender"));
@@ -54,8 +55,12 @@ public final class Signals implements AutoCloseable {
         listener.start();
     }
 
-    /** Calls {@code work}, which must be quick, at each signal; one listener for each topic. */
-    public void listen(Topic topic, Runnable work) {
+    /**
+     * Calls {@code work}, which must be quick, at each signal; one listener for each topic.
+     *
+     * @param work is told what the signal is about; nothing when that is not known
+     */
+    public void listen(Topic topic, Consumer<Set<String>> work) {
         synchronized (listeners) {
             listeners.put(topic, work);
         }
@@ -68,9 +73,18 @@ public final class Signals implements AutoCloseable {
         }
     }
 
-    /** To be called after the commit of what is signalled. */
+    /** As {@link #send(Topic, Set)}, about anything. */
     public void send(Topic topic) {
-        fire(topic);
+        send(topic, Set.of());
+    }
+
+    /**
+     * To be called after the commit of what is signalled.
+     *
+     * @param about e.g. the types of events
+     */
+    public void send(Topic topic, Set<String> about) {
+        fire(topic, about);
         synchronized (unsent) {
             if (!unsent.add(topic)) {
                 return;
@@ -83,13 +97,13 @@ public final class Signals implements AutoCloseable {
         }
     }
 
-    private void fire(Topic topic) {
-        Runnable work;
+    private void fire(Topic topic, Set<String> about) {
+        Consumer<Set<String>> work;
         synchronized (listeners) {
             work = listeners.get(topic);
         }
         if (work != null) {
-            work.run();
+            work.accept(about);
         }
     }
 
@@ -129,7 +143,7 @@ public final class Signals implements AutoCloseable {
     private void heard(String note) {
         for (Topic topic : Topic.values()) {
             if (!note.startsWith(node) && note.endsWith(" " + topic)) {
-                fire(topic);
+                fire(topic, Set.of());
             }
         }
     }

@@ -104,7 +104,7 @@ public final class TenantAccess {
         if (before != null) {
             scope.flush(before);
         }
-        T result = work.on(scope.connection());
+        T result = work.on(scope.bare());
         if (before != null) {
             scope.enter(before);
         }
@@ -133,6 +133,10 @@ public final class TenantAccess {
             statement.setString(2, schema);
             statement.setString(3, Roles.of(schema));
             statement.executeQuery().close();
+        }
+        TxScope scope = TxScope.current();
+        if (scope != null && scope.bare() == connection) {
+            scope.forgetRole();
         }
     }
 }

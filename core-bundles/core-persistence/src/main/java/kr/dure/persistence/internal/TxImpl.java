@@ -85,13 +85,13 @@ final class TxImpl implements Tx {
                 scope.flush(unit);
                 scope.writeEvents();
                 if (key.isPresent()) {
-                    store(connection, key.get(), result);
+                    store(scope.connection(), key.get(), result);
                 }
                 scope.closeManagers(true);
                 connection.commit();
                 done = true;
                 if (scope.publishes()) {
-                    signals.send(Signals.Topic.EVENTS);
+                    signals.send(Signals.Topic.EVENTS, scope.eventTypes());
                 }
                 if (scope.schedules()) {
                     signals.send(Signals.Topic.JOBS);
@@ -129,7 +129,7 @@ final class TxImpl implements Tx {
                 }
             }
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             scope.setRollbackOnly();
             throw translate(e);
         }

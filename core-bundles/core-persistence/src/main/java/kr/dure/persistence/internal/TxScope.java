@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One database transaction of the current thread, shared by every unit that joins it. The tenant is set once, the role
- * follows the unit that works.
+ * follows the unit that works: it is taken on when that unit has something to say, so that one which is asked in between
+ * and answers from memory, or is asked again at once, costs no way to the database.
  */
 final class TxScope {
     private static final ThreadLocal<TxScope> CURRENT = new ThreadLocal<>();
@@ -22,7 +25,11 @@ final class TxScope {
     private final UUID tenant;
     private final Kind kind;
     private final Map<PersistenceUnit, EntityManager> managers = new LinkedHashMap<>(2);
+    /** Who works. */
     private PersistenceUnit active;
+    /** Whose role the database has; null before the first one, and after somebody else took on another. */
+    private PersistenceUnit played;
+
     private final List<PendingEvent> events = new ArrayList<>(0);
     private boolean scheduled;
     private boolean rollbackOnly;
@@ -51,8 +58,21 @@ final class TxScope {
         CURRENT.remove();
     }
 
-    Connection connection() {
+    /** The connection for what the unit that works says next. */
+    Connection connection() throws SQLException {
+        if (played != active) {
+            takeOn(active);
+        }
         return connection;
+    }
+
+    /** The connection for somebody who takes on a role by himself, and says so with {@link #forgetRole}. */
+    Connection bare() {
+        return connection;
+    }
+
+    void forgetRole() {
+        played = null;
     }
 
     UUID tenant() {
@@ -78,6 +98,10 @@ final class TxScope {
         return !events.isEmpty();
     }
 
+    Set<String> eventTypes() {
+        return events.stream().map(PendingEvent::type).collect(Collectors.toSet());
+    }
+
     void scheduled() {
         scheduled = true;
     }
@@ -91,8 +115,9 @@ final class TxScope {
         if (events.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO platform.outbox (id, type, key, body, at) VALUES (?, ?, ?, ?, ?)")) {
+        // Any unit may say it; the tenant has to be set.
+        try (PreparedStatement insert = (played == null ? connection() : connection)
+                .prepareStatement("INSERT INTO platform.outbox (id, type, key, body, at) VALUES (?, ?, ?, ?, ?)")) {
             for (PendingEvent event : events) {
                 insert.setObject(1, event.id());
                 insert.setString(2, event.type());
@@ -113,19 +138,19 @@ final class TxScope {
         rollbackOnly = true;
     }
 
-    /** Lets {@code unit} work: takes on its role. */
-    void enter(PersistenceUnit unit) throws SQLException {
-        boolean first = active == null;
+    /** Lets {@code unit} work. */
+    void enter(PersistenceUnit unit) {
         active = unit;
+    }
+
+    private void takeOn(PersistenceUnit unit) throws SQLException {
         String schema = unit.name().schema();
         if (kind == Kind.ACROSS_TENANTS) {
-            if (first) {
-                set(
-                        "SELECT set_config('dure.tenant', ?, true), set_config('search_path', ?, true)",
-                        tenant.toString(),
-                        schema);
-            }
-        } else if (first) {
+            set(
+                    "SELECT set_config('dure.tenant', ?, true), set_config('search_path', ?, true)",
+                    tenant.toString(),
+                    schema);
+        } else if (played == null) {
             set(
                     "SELECT set_config('dure.tenant', ?, true), set_config('search_path', ?, true), set_config('role', ?, true)",
                     tenant.toString(),
@@ -134,6 +159,7 @@ final class TxScope {
         } else {
             set("SELECT set_config('search_path', ?, true), set_config('role', ?, true)", schema, unit.role());
         }
+        played = unit;
     }
 
     private void set(String sql, String... values) throws SQLException {

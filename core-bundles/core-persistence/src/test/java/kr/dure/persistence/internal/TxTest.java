@@ -21,6 +21,7 @@ import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
 import kr.dure.metering.Holding;
 import kr.dure.metering.Usage;
+import kr.dure.persistence.Session;
 import kr.dure.persistence.Tx;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.Tenants;
@@ -71,6 +72,34 @@ class TxTest {
                 () -> tx.read(session -> session.entities()
                         .createQuery("select t.name from ThingEntity t order by t.name", String.class)
                         .getResultList()));
+    }
+
+    private static String role(Session session) {
+        return (String) session.entities()
+                .createNativeQuery("SELECT current_user || ' in ' || current_schema()")
+                .getSingleResult();
+    }
+
+    @Test
+    void eachUnitSpeaksInItsOwnRoleHoweverTheyAreNested() {
+        List<String> heard = new ArrayList<>();
+        Tenants.run(
+                acme,
+                () -> TX.run(outer -> {
+                    OTHER.run(inner -> heard.add(role(inner)));
+                    OTHER.run(inner -> heard.add(role(inner)));
+                    heard.add(role(outer));
+                    OTHER.run(inner -> {
+                        TX.run(innermost -> heard.add(role(innermost)));
+                        heard.add(role(inner));
+                    });
+                    OTHER.run(silent -> {});
+                    outer.audit("test", null, "written by whoever has the role");
+                    heard.add(role(outer));
+                }));
+        String ours = "dure_testapp in testapp";
+        String theirs = "dure_otherapp in otherapp";
+        assertThat(heard).containsExactly(theirs, theirs, ours, ours, theirs, ours);
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class EventDispatcher implements AutoCloseable {
         this.signals = signals;
         this.tenants = tenants;
         this.clock = clock;
-        signals.listen(Signals.Topic.EVENTS, this::wakeAll);
+        signals.listen(Signals.Topic.EVENTS, this::wake);
         watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -104,14 +104,17 @@ public final class EventDispatcher implements AutoCloseable {
                                     new AtomicInteger()));
                 }
             }
-            wakeAll();
+            wake(Set.of());
         } catch (RuntimeException e) {
             LOG.warn("Looking for subscriptions failed: {}", e.toString());
         }
     }
 
-    private void wakeAll() {
-        running.values().forEach(this::wake);
+    /** Those who want events of these types; where none are named, all. */
+    private void wake(Set<String> types) {
+        running.values().stream()
+                .filter(one -> types.isEmpty() || one.worker().wants(types))
+                .forEach(this::wake);
     }
 
     private void wake(Running one) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,10 @@ final class SubscriptionWorker {
 
     EventHandler handler() {
         return handler;
+    }
+
+    boolean wants(Set<String> some) {
+        return !Collections.disjoint(types.keySet(), some);
     }
 
     /** The handler is gone; what it fails at from now on is not its fault. */

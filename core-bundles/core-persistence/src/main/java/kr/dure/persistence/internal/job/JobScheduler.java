@@ -99,7 +99,7 @@ public final class JobScheduler implements AutoCloseable {
                 .failureLogging(LogLevel.OFF, false)
                 .build();
         scheduler.start();
-        signals.listen(Signals.Topic.JOBS, scheduler::triggerCheckForDueExecutions);
+        signals.listen(Signals.Topic.JOBS, any -> scheduler.triggerCheckForDueExecutions());
         watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
