@@ -11,7 +11,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
 const PORT = 18191;
 const WORKERS = 8;
-const WARM_SECONDS = 60;
+const WARM_SECONDS = 240;
 const SECONDS = 15;
 const TARGETS = {
   'box waiting': ' (target p99 ≤ 50 ms)', 'box department, words': ' (target p99 ≤ 200 ms)', submit: ' (target p99 ≤ 100 ms)', '50 at': ' (target: no lost act)',

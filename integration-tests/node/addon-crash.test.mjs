@@ -27,7 +27,7 @@ test('an add-on is as before or as after, whenever the power goes', { timeout: 9
   try {
     for (const [index, [action, step, outcome]] of STEPS.entries()) {
       // Every server is armed for its own step, and first looks at what the one before left.
-      server = new Server({ port, data, env: { DURE_JAVA_OPTS: `-Ddure.addons.failpoint=${step}` } });
+      server = new Server({ port, data, env: { DURE_JAVA_OPTS: `${process.env.DURE_JAVA_OPTS ?? ''} -Ddure.addons.failpoint=${step}` } });
       await server.start();
       const operator = await server.operator();
       if (index === 0) {
