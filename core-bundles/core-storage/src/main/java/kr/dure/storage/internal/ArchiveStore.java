@@ -108,18 +108,23 @@ public final class ArchiveStore implements AutoCloseable {
 
         @Override
         public void durable(Part part) {
-            tx.run(session -> {
-                Sql sql = new Sql(session);
-                if (sql.run("DELETE FROM storage.garbage WHERE object_id = ?1", part.object()) == 0) {
-                    throw new IllegalStateException("A part was deleted before it was noted.");
+            boolean inTime = tx.write(session -> {
+                if (!new UploadRepository(session)
+                        .claim(List.of(part), clock.instant().plus(UNFINISHED))) {
+                    return false;
                 }
-                sql.run(
-                        "INSERT INTO storage.part (holder_id, number, object_id, bytes) SELECT ?1, count(*), ?2, ?3"
-                                + " FROM storage.part WHERE holder_id = ?1",
-                        archive,
-                        part.object(),
-                        part.bytes());
+                new Sql(session)
+                        .run(
+                                "INSERT INTO storage.part (holder_id, number, object_id, bytes) SELECT ?1, count(*), ?2, ?3"
+                                        + " FROM storage.part WHERE holder_id = ?1",
+                                archive,
+                                part.object(),
+                                part.bytes());
+                return true;
             });
+            if (!inTime) {
+                throw new IllegalStateException("A part was deleted before it was noted.");
+            }
         }
     }
 

@@ -24,9 +24,12 @@ final class ThumbnailRepository {
     }
 
     /** Where there is one already, or no content any more, or it was written slower than a day, the object is garbage. */
-    void add(UUID blob, int edge, Part part, Instant now) {
-        boolean kept = new FileRepository(session).lock(blob).isPresent()
-                && sql.run("DELETE FROM storage.garbage WHERE object_id = ?1", part.object()) > 0
+    void add(UUID blob, int edge, Part part, Instant due) {
+        UploadRepository objects = new UploadRepository(session);
+        if (!objects.claim(List.of(part), due)) {
+            return;
+        }
+        boolean added = new FileRepository(session).lock(blob).isPresent()
                 && sql.run(
                                 "INSERT INTO storage.thumbnail (blob_id, edge, object_id, bytes)"
                                         + " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
@@ -35,8 +38,8 @@ final class ThumbnailRepository {
                                 part.object(),
                                 part.bytes())
                         > 0;
-        if (!kept) {
-            new UploadRepository(session).discard(part.object(), now);
+        if (!added) {
+            objects.discard(part.object(), due);
         }
     }
 }

@@ -49,11 +49,23 @@ final class UploadRepository {
                 SELECT + " WHERE expires_at <= ?1 ORDER BY expires_at LIMIT " + limit, UploadRepository::read, now);
     }
 
-    /** Notes that the next part is durable; what was kept for deletion until now is not any more. */
-    void record(UUID id, long received, Part part, Instant expiresAt) {
-        if (sql.run("DELETE FROM storage.garbage WHERE object_id = ?1", part.object()) == 0) {
-            throw new IllegalStateException("A part was deleted before it was noted.");
+    /**
+     * Keeps objects that were to be deleted until now. False when one is deleted already, for it was written slower than
+     * that: then all are garbage again, deleted at {@code due}.
+     */
+    boolean claim(List<Part> parts, Instant due) {
+        boolean all = true;
+        for (Part part : parts) {
+            all &= sql.run("DELETE FROM storage.garbage WHERE object_id = ?1", part.object()) > 0;
         }
+        if (!all) {
+            parts.forEach(part -> discard(part.object(), due));
+        }
+        return all;
+    }
+
+    /** Notes that the next part, which was claimed, is durable. */
+    void record(UUID id, long received, Part part, Instant expiresAt) {
         int grown = sql.run(
                 "UPDATE storage.upload SET received = received + ?1, expires_at = ?2 WHERE id = ?3 AND received = ?4",
                 part.bytes(),

@@ -262,33 +262,24 @@ public final class Uploads implements AutoCloseable {
 
         void tell() {
             if (!parts.isEmpty()) {
-                try {
-                    tx.run(session -> {
-                        UploadRepository uploads = new UploadRepository(session);
-                        long at = received;
-                        for (Part part : parts) {
-                            uploads.record(upload, at, part, clock.instant().plus(KEPT));
-                            at += part.bytes();
-                        }
-                    });
-                } catch (RuntimeException refused) {
-                    discardAgain(refused);
-                    throw refused;
+                Instant until = clock.instant().plus(KEPT);
+                boolean inTime = tx.write(session -> {
+                    UploadRepository uploads = new UploadRepository(session);
+                    if (!uploads.claim(parts, until)) {
+                        return false;
+                    }
+                    long at = received;
+                    for (Part part : parts) {
+                        uploads.record(upload, at, part, until);
+                        at += part.bytes();
+                    }
+                    return true;
+                });
+                if (!inTime) {
+                    throw new IllegalStateException("A part was deleted before it was noted.");
                 }
                 received += parts.stream().mapToLong(Part::bytes).sum();
                 parts.clear();
-            }
-        }
-
-        /** What was written slower than a day is noted as garbage no more, though its object is there. */
-        private void discardAgain(RuntimeException refused) {
-            try {
-                tx.run(session -> {
-                    UploadRepository uploads = new UploadRepository(session);
-                    parts.forEach(part -> uploads.discard(part.object(), clock.instant()));
-                });
-            } catch (RuntimeException e) {
-                refused.addSuppressed(e);
             }
         }
     }

@@ -64,6 +64,7 @@ class GarbageTest {
         };
         assertThatThrownBy(() -> dure.store(TestStorage.content(1_000, 8))).isInstanceOf(RuntimeException.class);
         dure.beforeAnObjectIsCreated = () -> {};
+        dure.clock.advance(Garbage.GRACE.plusMinutes(1));
         collect();
         assertThat(dure.objects()).isEmpty();
         assertThat(dure.count("garbage")).isZero();
@@ -75,6 +76,7 @@ class GarbageTest {
         };
         dure.as(() -> dure.thumbnails.of(picture, 128));
         dure.beforeAnObjectIsCreated = () -> {};
+        dure.clock.advance(Garbage.GRACE.plusMinutes(1));
         collect();
         assertThat(dure.objects()).hasSize(1);
         dure.as(() -> dure.thumbnails.of(picture, 128));
