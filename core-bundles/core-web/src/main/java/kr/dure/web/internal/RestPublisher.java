@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -112,7 +113,11 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     /** Bases that could not be published. */
     private final transient Set<String> refused = ConcurrentHashMap.newKeySet();
 
+    /** How long after their start apps may take to be published; a broken one keeps nobody waiting. */
+    private static final Duration PUBLISHED = Duration.ofSeconds(10);
+
     private transient volatile boolean ready;
+    private transient volatile long started;
 
     private record Candidate(Application application, String base, Bundle bundle) {}
 
@@ -227,7 +232,7 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
             Server server = withCxfLoader(() -> serve(candidate, kernel ? Optional.empty() : Optional.of(app)));
             traffic.forget(candidate.base());
             published.put(candidate.base(), new Published(candidate.application(), server));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             refused.add(candidate.base());
             LOG.error(
                     "{} of {} cannot be published",
@@ -410,7 +415,11 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
     private boolean ready() {
         List<AppsReady> all = starting;
         if (!ready && !all.isEmpty() && all.stream().allMatch(AppsReady::ready)) {
-            ready = offered().allMatch(base -> published.containsKey(base) || refused.contains(base));
+            if (started == 0) {
+                started = System.nanoTime();
+            }
+            ready = offered().allMatch(base -> published.containsKey(base) || refused.contains(base))
+                    || System.nanoTime() - started > PUBLISHED.toNanos();
         }
         return ready;
     }
@@ -420,7 +429,9 @@ public final class RestPublisher extends CXFNonSpringServlet implements HealthCh
         try {
             return context.getServiceReferences(Application.class, "(" + BASE + "=*)").stream()
                     .filter(offer -> apps.containsKey((Long) offer.getProperty(Constants.SERVICE_BUNDLEID)))
-                    .map(offer -> String.valueOf(offer.getProperty(BASE)));
+                    .map(offer -> offer.getProperty(BASE))
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
