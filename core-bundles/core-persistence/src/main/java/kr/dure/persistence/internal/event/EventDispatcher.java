@@ -112,8 +112,9 @@ public final class EventDispatcher implements AutoCloseable {
 
     /** Those who want events of these types; where none are named, all. */
     private void wake(Set<String> types) {
+        long now = System.nanoTime();
         running.values().stream()
-                .filter(one -> types.isEmpty() || one.worker().wants(types))
+                .filter(one -> types.isEmpty() || one.worker().wants(types, now))
                 .forEach(this::wake);
     }
 

@@ -37,6 +37,7 @@ final class SubscriptionWorker {
     private static final int MAX_REASON = 300;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+    private static final Duration HELD_BACK = Duration.ofSeconds(1);
     private static final Duration REMEMBER_EVERY = Duration.ofMinutes(1);
 
     private final String name;
@@ -48,6 +49,7 @@ final class SubscriptionWorker {
     private final ExecutorService pool;
     private final Clock clock;
     private final Duration firstRetry;
+    private volatile long wanted;
     private volatile boolean stopped;
     private boolean claimed;
     private long epoch;
@@ -90,8 +92,16 @@ final class SubscriptionWorker {
         return handler;
     }
 
-    boolean wants(Set<String> some) {
-        return !Collections.disjoint(types.keySet(), some);
+    /**
+     * Whether it is to look at a signal about events of {@code some} types: of its own, or any for a moment after those,
+     * for what it could not read yet may have waited for the transaction that signals now.
+     */
+    boolean wants(Set<String> some, long now) {
+        if (!Collections.disjoint(types.keySet(), some)) {
+            wanted = now;
+            return true;
+        }
+        return wanted != 0 && now - wanted < HELD_BACK.toNanos();
     }
 
     /** The handler is gone; what it fails at from now on is not its fault. */
