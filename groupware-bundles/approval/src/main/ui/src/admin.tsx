@@ -24,6 +24,8 @@ const useT = messages({
   officersAbout: ['부서로 온 문서를 접수하고, 부서 합의의 안쪽 결재선을 여는 사람입니다.', 'Who receives what is sent to a department and opens its line for agreements.'],
   department: ['부서', 'Department'],
   people: ['담당자', 'Officers'],
+  noOfficers: ['담당자를 둔 부서가 없습니다', 'No department has officers'],
+  noOfficersAbout: ['그동안은 부서장이 접수합니다. 부서를 추가하면 다른 사람이 맡을 수 있습니다.', 'Meanwhile the head of a department receives. Add a department to name others.'],
   addDepartment: ['부서 추가', 'Add a department'],
   remove: ['빼기', 'Remove'],
   register: ['문서번호 대장', 'Register of numbers'],
@@ -114,8 +116,8 @@ interface Officers { departmentId: string; accountIds: string[] }
 
 export function OfficersPage() {
   const t = useT();
-  const query = useQuery({ queryKey: ['edit', 'officers'], gcTime: 0, queryFn: () => answer<{ items: Officers[] }>(`${API}/officers`) });
-  return <Page title={t('officers')} about={t('officersAbout')}><Answer query={query}>{({ value, etag }) => <OfficersForm key={etag ?? query.dataUpdatedAt} officers={value.items} etag={etag} again={() => void query.refetch()} />}</Answer></Page>;
+  const query = useQuery({ queryKey: ['edit', 'officers'], gcTime: 0, refetchOnWindowFocus: false, queryFn: () => answer<{ items: Officers[] }>(`${API}/officers`) });
+  return <Page title={t('officers')} about={t('officersAbout')}><Answer query={query}>{({ value, etag }) => <OfficersForm key={query.dataUpdatedAt} officers={value.items} etag={etag} again={() => void query.refetch()} />}</Answer></Page>;
 }
 
 function OfficersForm({ officers, etag, again }: { officers: Officers[]; etag: string | null; again: () => void }) {
@@ -129,7 +131,7 @@ function OfficersForm({ officers, etag, again }: { officers: Officers[]; etag: s
   const change = (index: number, what: Partial<Officers>) => form.set({ rows: rows.map((row, at) => (at === index ? { ...row, ...what } : row)) });
   return (
     <Panel><FormBox form={form} submit={t('save')} actions={<Button variant="default" leftSection={<Icon name="plus" size={15} />} onClick={() => form.set({ rows: [...rows, { departmentId: '', accountIds: [] }] })}>{t('addDepartment')}</Button>}>
-      {rows.length === 0 && <Empty title={t('none')} icon="users" />}
+      {rows.length === 0 && <Empty title={t('noOfficers')} icon="users">{t('noOfficersAbout')}</Empty>}
       {rows.map((row, index) => (
         <div className="a-officer" key={index}>
           <DepartmentPicker label={t('department')} value={row.departmentId || null} onChange={(id) => change(index, { departmentId: id ?? '' })} />

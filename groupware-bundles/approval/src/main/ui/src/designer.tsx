@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ProblemError, answer, api, inLanguage, language, messages, useList, type Pair } from '@dure/sdk';
+import { ProblemError, answer, api, inLanguage, language, formatTime, messages, useGet, useList, type Pair } from '@dure/sdk';
 import { ActionIcon, Answer, Button, DataTable, DepartmentPicker, Empty, Icon, Menu, Modal, Note, NumberInput, Page, Panel, PersonPicker, SegmentedControl, Select, Switch, Tabs, Tag, TextInput, Textarea, confirm, notify, reason } from '@dure/ui-kit';
 import { Fields } from './fields';
 import { compute, parse } from './formula';
@@ -18,6 +18,16 @@ const useT = messages({
   codeAbout: ['연동과 가져오기에서 쓰는 이름입니다. 나중에 바꿀 수 없습니다.', 'What integrations know it by; it cannot be changed later.'],
   category: ['분류', 'Category'],
   version: ['버전', 'Version'],
+  versions: ['이전 버전', 'Earlier versions'],
+  versionsAbout: ['문서는 그것을 쓴 버전을 따릅니다. 가져오면 지금 편집하는 내용이 그 버전의 항목으로 바뀌고, 저장하면 새 버전이 됩니다.', 'Documents follow the version they were written on. Taking one over puts its fields into what you edit; saving makes a new version.'],
+  madeAt: ['만든 때', 'Made'],
+  madeBy: ['만든 사람', 'Made by'],
+  shipped: ['기본 양식', 'Came with the app'],
+  current: ['지금 버전', 'Current'],
+  look: ['보기', 'Look'],
+  lookAt: ['버전 {n} 보기', 'Look at version {n}'],
+  takeOver: ['이 버전 가져오기', 'Take over this version'],
+  takenOver: ['버전 {n}의 항목을 가져왔습니다. 저장해야 새 버전이 됩니다.', 'The fields of version {n} are in what you edit. Save to make them a new version.'],
   state: ['상태', 'State'],
   published: ['사용 중', 'In use'],
   retired: ['사용 중지', 'Retired'],
@@ -213,7 +223,7 @@ function Designer({ form, etag }: { form: Form | null; etag: string | null }) {
         </div>
       </Panel>
       <Tabs defaultValue="fields" keepMounted={false}>
-        <Tabs.List mb="md"><Tabs.Tab value="fields">{t('fields')}</Tabs.Tab><Tabs.Tab value="preview">{t('preview')}</Tabs.Tab><Tabs.Tab value="number">{t('numbering')}</Tabs.Tab><Tabs.Tab value="line">{t('line')}</Tabs.Tab></Tabs.List>
+        <Tabs.List mb="md"><Tabs.Tab value="fields">{t('fields')}</Tabs.Tab><Tabs.Tab value="preview">{t('preview')}</Tabs.Tab><Tabs.Tab value="number">{t('numbering')}</Tabs.Tab><Tabs.Tab value="line">{t('line')}</Tabs.Tab>{form && <Tabs.Tab value="versions">{t('versions')}</Tabs.Tab>}</Tabs.List>
         <Tabs.Panel value="fields">
           <Panel><FieldList fields={definition.fields} kinds={Object.keys(KINDS) as Kind[]} path="fields" errors={errors} onChange={(fields) => define({ fields })} add={t('addField')} /></Panel>
           <Panel title={t('meaning')}>
@@ -247,9 +257,49 @@ function Designer({ form, etag }: { form: Form | null; etag: string | null }) {
             <RuleSteps steps={lineRule.steps} amount={!!definition.meaning?.amount} errors={errors} onChange={(steps) => set({ lineRule: { ...lineRule, steps } })} />
           </div></Panel>
         </Tabs.Panel>
+        {form && <Tabs.Panel value="versions"><Versions form={form} onTake={(one) => {
+          set({ definition: one.definition });
+          notify(t('takenOver', { n: one.version }));
+        }} /></Tabs.Panel>}
       </Tabs>
     </Page>
   );
+}
+
+interface Version { version: number; createdAt: string; createdBy: string | null; definition: Definition }
+
+/** What the form was like, to be looked at and taken over. */
+function Versions({ form, onTake }: { form: Form; onTake: (version: Version) => void }) {
+  const t = useT();
+  const path = `${API}/forms/${form.id}/versions`;
+  const list = useList<Version>(path);
+  const [open, setOpen] = useState<number | null>(null);
+  const shown = useGet<Version>(open === null ? null : `${path}/${open}`);
+  const computed = useMemo(() => (shown.data ? compute(shown.data.definition, {}) : null), [shown.data]);
+  return (
+    <>
+      <p className="d-quiet a-tight">{t('versionsAbout')}</p>
+      <DataTable label={t('versions')} list={list} id={(row) => String(row.version)} empty={<Panel><Empty title={t('versions')} icon="list" /></Panel>} columns={[
+        { key: 'version', title: t('version'), value: (row) => row.version, render: (row) => <>{row.version} {row.version === form.version && <Tag tone="good">{t('current')}</Tag>}</> },
+        { key: 'at', title: t('madeAt'), value: (row) => row.createdAt, render: (row) => formatTime(row.createdAt) },
+        { key: 'by', title: t('madeBy'), value: (row) => row.createdBy, render: (row) => (row.createdBy ? <Name id={row.createdBy} /> : t('shipped')) },
+        { key: 'look', title: t('look'), value: () => null, render: (row) => <Button size="compact-sm" variant="default" aria-label={t('lookAt', { n: row.version })} onClick={() => setOpen(row.version)}>{t('look')}</Button> },
+      ]} />
+      <Modal opened={open !== null} onClose={() => setOpen(null)} size="lg" title={`${say(form.name)} · ${t('version')} ${open ?? ''}`} closeButtonProps={{ 'aria-label': t('close') }}>
+        <Answer query={shown}>{(one) => (
+          <div className="d-form">
+            <Fields definition={one.definition} computed={computed!} locked={[]} errorOf={() => undefined} set={() => undefined} disabled />
+            <div><Button onClick={() => { onTake(one); setOpen(null); }}>{t('takeOver')}</Button></div>
+          </div>
+        )}</Answer>
+      </Modal>
+    </>
+  );
+}
+
+function Name({ id }: { id: string }) {
+  const person = useGet<{ name: string }>(`/api/organisation/people/${encodeURIComponent(id)}`);
+  return <>{person.data?.name ?? '–'}</>;
 }
 
 const swap = <T,>(list: T[], index: number, by: number): T[] => {

@@ -92,6 +92,26 @@ public final class FormCatalogue {
         return published(id);
     }
 
+    /** What a form was like, the newest version first, without definitions. */
+    public Page<FormVersion> versions(UUID id, Integer after, int limit) {
+        int before = after == null ? Integer.MAX_VALUE : after;
+        List<FormVersion> rows = tx.read(session -> {
+            FormRepository forms = new FormRepository(session);
+            forms.get(id);
+            return forms.versions(id, before, limit + 1).stream()
+                    .map(version -> version.version(null))
+                    .toList();
+        });
+        return Page.of(rows, limit, version -> String.valueOf(version.version()));
+    }
+
+    public FormVersion version(UUID id, int version) {
+        return tx.read(session -> {
+            FormVersionEntity found = new FormRepository(session).version(id, version);
+            return found.version(FormJson.map(FormJson.definition(found.definition())));
+        });
+    }
+
     /** A version of a definition, read and checked once. */
     public Form form(UUID id, int version) {
         // Ids of forms are unique in the installation, so no tenant finds another's here.

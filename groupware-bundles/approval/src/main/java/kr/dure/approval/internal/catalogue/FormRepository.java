@@ -51,7 +51,7 @@ final class FormRepository {
                 .findFirst();
     }
 
-    String definition(UUID form, int version) {
+    FormVersionEntity version(UUID form, int version) {
         return entities
                 .createQuery(
                         "select v from FormVersionEntity v where v.formId = :form and v.formVersion = :version",
@@ -61,8 +61,23 @@ final class FormRepository {
                 .getResultList()
                 .stream()
                 .findFirst()
-                .map(FormVersionEntity::definition)
                 .orElseThrow(() -> new NotFound("그런 양식 판이 없습니다.", "There is no such version of the form."));
+    }
+
+    String definition(UUID form, int version) {
+        return version(form, version).definition();
+    }
+
+    /** The newest first. */
+    List<FormVersionEntity> versions(UUID form, int before, int limit) {
+        return entities.createQuery(
+                        "select v from FormVersionEntity v where v.formId = :form and v.formVersion < :before"
+                                + " order by v.formVersion desc",
+                        FormVersionEntity.class)
+                .setParameter("form", form)
+                .setParameter("before", before)
+                .setMaxResults(limit)
+                .getResultList();
     }
 
     /** In the order of their codes. */

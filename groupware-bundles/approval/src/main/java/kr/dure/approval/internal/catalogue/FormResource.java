@@ -48,6 +48,24 @@ public final class FormResource {
         return answer(200, forms.get(id));
     }
 
+    /** The newest first, without definitions. */
+    @GET
+    @Path("{id}/versions")
+    @RequiresPermission(ApprovalPermissions.FORMS)
+    public Page<FormVersion> versions(
+            @PathParam("id") UUID id,
+            @QueryParam("after") Integer after,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        return forms.versions(id, after, Page.checkLimit(limit));
+    }
+
+    @GET
+    @Path("{id}/versions/{version}")
+    @RequiresPermission(ApprovalPermissions.FORMS)
+    public FormVersion version(@PathParam("id") UUID id, @PathParam("version") int version) {
+        return forms.version(id, version);
+    }
+
     @POST
     @RequiresPermission(ApprovalPermissions.FORMS)
     public Response add(NewForm form) {

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /** A definition that documents were drafted with. Never changed. */
@@ -41,5 +42,10 @@ class FormVersionEntity {
 
     String definition() {
         return definition;
+    }
+
+    /** @param with the definition; null without it */
+    FormVersion version(Map<String, Object> with) {
+        return new FormVersion(formVersion, createdAt, createdBy, with);
     }
 }

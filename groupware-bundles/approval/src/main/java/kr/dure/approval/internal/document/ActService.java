@@ -1,6 +1,7 @@
 package kr.dure.approval.internal.document;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +84,9 @@ public final class ActService {
         private final Session session;
         private final DocumentRepository documents;
         private final People people = new People(desk.organisation);
-        private final Instant now = desk.clock.instant();
+        /** As exactly as the database keeps it. */
+        private final Instant now = desk.clock.instant().truncatedTo(ChronoUnit.MICROS);
+
         private final DocumentEntity document;
 
         Deed(Session session, UUID id) {
@@ -128,6 +131,7 @@ public final class ActService {
             }
             documents.add(history.saying(request.comment(), created == null ? about(request) : created.toString()));
             told(act, request, who, before, after, begun, line);
+            seal(before, after);
             return Outcome.of(document, created);
         }
 
@@ -148,6 +152,14 @@ public final class ActService {
             settle(before, after, line, begun);
             documents.add(new HistoryEntity(desk.ids.next(), document, "auto-approve", now));
             tell(before, after, begun, line);
+            seal(before, after);
+        }
+
+        /** Last of all, for whoever completes another document meanwhile waits for the job's row. */
+        private void seal(Flow before, Flow after) {
+            if (after.state() == DocumentState.COMPLETED && before.state() != DocumentState.COMPLETED) {
+                session.schedule(Sealing.of(now));
+            }
         }
 
         /** The rules of the submission hold until the end. */
@@ -322,7 +334,6 @@ public final class ActService {
                     now);
             session.publish(DocumentCompleted.of(
                     document, definition.facts(new CheckedValues(FormJson.values(document.content()), Map.of()))));
-            session.schedule(Sealing.of(now));
             if (document.cancels() != null) {
                 cancelOriginal(document.cancels());
             }

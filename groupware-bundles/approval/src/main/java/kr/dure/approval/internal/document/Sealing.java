@@ -3,7 +3,6 @@ package kr.dure.approval.internal.document;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -13,6 +12,7 @@ import kr.dure.job.JobRun;
 import kr.dure.tenant.Tenants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Seals what a company completed within ten seconds when they are over, one document after the other and one company at a
  * time, so that no burst of completions takes the processor from those who wait for an answer.
  */
-@Component
+@Component(service = {Sealing.class, JobHandler.class})
 public final class Sealing implements JobHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
     private static final String NAME = "approval.seal";
@@ -31,6 +31,7 @@ public final class Sealing implements JobHandler {
     private final ArchiveService archive;
     private final Clock clock;
     private final Semaphore turn = new Semaphore(1);
+    private volatile boolean closed;
 
     @Activate
     public Sealing(@Reference ArchiveService archive, @Reference Clock clock) {
@@ -58,8 +59,13 @@ public final class Sealing implements JobHandler {
         }
         try {
             Instant start = Instant.parse(run.data());
-            List<UUID> documents = archive.unsealed(start, start.plus(SPAN));
-            long failed = documents.stream().filter(document -> !seal(document)).count();
+            int failed = 0;
+            for (UUID document : archive.unsealed(start, start.plus(SPAN))) {
+                if (closed) {
+                    return Optional.of(clock.instant());
+                }
+                failed += seal(document) ? 0 : 1;
+            }
             if (failed > 0) {
                 throw new IllegalStateException(failed + " documents could not be sealed; see the log.");
             }
@@ -69,7 +75,14 @@ public final class Sealing implements JobHandler {
         }
     }
 
-    private boolean seal(UUID document) {
+    /** The rest of a burst is sealed by whoever comes next. */
+    @Deactivate
+    void close() {
+        closed = true;
+    }
+
+    /** Whether it is sealed now; otherwise the log says why. */
+    boolean seal(UUID document) {
         try {
             archive.seal(document);
             return true;

@@ -39,15 +39,15 @@ public final class SettingResource {
     @GET
     @Path("officers")
     @RequiresPermission(ApprovalPermissions.MANAGE)
-    public OfficerList officers() {
-        return new OfficerList(settings.allOfficers());
+    public Response officers() {
+        return answer(settings.allOfficers());
     }
 
     @PUT
     @Path("officers")
     @RequiresPermission(ApprovalPermissions.MANAGE)
-    public OfficerList putOfficers(OfficerList officers) {
-        return new OfficerList(settings.putOfficers(officers == null ? null : officers.items()));
+    public Response putOfficers(@HeaderParam("If-Match") String ifMatch, OfficerList officers) {
+        return answer(settings.putOfficers(officers == null ? null : officers.items(), ETags.version(ifMatch)));
     }
 
     /** The people who open lines and receive documents for each department. */
@@ -81,6 +81,10 @@ public final class SettingResource {
         private static void required(Invalid.Checks checks, Object value, String field) {
             checks.check(value != null, field, field + " 값이 필요합니다.", field + " is required.");
         }
+    }
+
+    private static Response answer(SettingService.AllOfficers all) {
+        return ETags.answer(200, new OfficerList(all.officers()), all.version());
     }
 
     private static Response answer(SettingService.Versioned settings) {

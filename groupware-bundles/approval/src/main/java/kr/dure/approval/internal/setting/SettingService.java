@@ -33,6 +33,15 @@ public final class SettingService {
     /** Officers of a department (문서담당). */
     public record Officers(UUID departmentId, List<UUID> accountIds) {}
 
+    /** All officers of the company; the version is another one after any change. */
+    public record AllOfficers(List<Officers> officers, int version) {
+        private static final int VERSIONS = 1_000_000_000;
+
+        static AllOfficers of(List<Officers> officers) {
+            return new AllOfficers(officers, Math.floorMod(Json.write(officers).hashCode(), VERSIONS));
+        }
+    }
+
     @Activate
     public SettingService(@Reference(target = "(unit=kr.dure.approval)") Tx tx, @Reference Organisation organisation) {
         this.tx = tx;
@@ -96,25 +105,31 @@ public final class SettingService {
         return departments;
     }
 
-    public List<Officers> allOfficers() {
-        return tx.read(session -> {
-            TreeMap<UUID, List<UUID>> all = new TreeMap<>();
-            for (Object row : session.entities()
-                    .createNativeQuery(
-                            "SELECT CAST(department_id AS text), CAST(account_id AS text) FROM officer ORDER BY 1, 2")
-                    .getResultList()) {
-                Object[] values = (Object[]) row;
-                all.computeIfAbsent(UUID.fromString((String) values[0]), id -> new ArrayList<>())
-                        .add(UUID.fromString((String) values[1]));
-            }
-            List<Officers> officers = new ArrayList<>();
-            all.forEach((department, accounts) -> officers.add(new Officers(department, accounts)));
-            return officers;
-        });
+    public AllOfficers allOfficers() {
+        return tx.read(SettingService::allOfficers);
     }
 
-    /** Replaces all. */
-    public List<Officers> putOfficers(List<Officers> officers) {
+    private static AllOfficers allOfficers(Session session) {
+        TreeMap<UUID, List<UUID>> all = new TreeMap<>();
+        for (Object row : session.entities()
+                .createNativeQuery(
+                        "SELECT CAST(department_id AS text), CAST(account_id AS text) FROM officer ORDER BY 1, 2")
+                .getResultList()) {
+            Object[] values = (Object[]) row;
+            all.computeIfAbsent(UUID.fromString((String) values[0]), id -> new ArrayList<>())
+                    .add(UUID.fromString((String) values[1]));
+        }
+        List<Officers> officers = new ArrayList<>();
+        all.forEach((department, accounts) -> officers.add(new Officers(department, accounts)));
+        return AllOfficers.of(officers);
+    }
+
+    /**
+     * Replaces all.
+     *
+     * @throws kr.dure.web.Problem 412 when somebody else has changed them since {@code expected}
+     */
+    public AllOfficers putOfficers(List<Officers> officers, int expected) {
         Invalid.Checks checks = new Invalid.Checks();
         checks.check(
                 officers != null && officers.size() <= MOST_DEPARTMENTS, "items", "목록이 필요합니다.", "A list is required.");
@@ -135,7 +150,13 @@ public final class SettingService {
             checks.check(people, "items[" + i + "].accountIds", "그런 사람이 없습니다.", "There is no such person.");
         }
         checks.done();
-        tx.run(session -> {
+        return tx.write(session -> {
+            // One after the other, so that whoever comes second sees what the first one saved.
+            session.entities()
+                    .createNativeQuery("SELECT CAST(pg_advisory_xact_lock(hashtext('approval.officers'),"
+                            + " hashtext(current_setting('dure.tenant'))) AS text)")
+                    .getResultList();
+            ETags.require(expected, allOfficers(session).version());
             session.entities().createNativeQuery("DELETE FROM officer").executeUpdate();
             for (Officers one : officers) {
                 for (UUID account : one.accountIds()) {
@@ -148,8 +169,8 @@ public final class SettingService {
                 }
             }
             session.audit("approval.officers.changed", null, null);
+            return allOfficers(session);
         });
-        return allOfficers();
     }
 
     private static List<UUID> named(Session session, UUID department) {

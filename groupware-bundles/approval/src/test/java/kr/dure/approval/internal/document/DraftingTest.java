@@ -2,6 +2,7 @@ package kr.dure.approval.internal.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import kr.dure.approval.internal.ApprovalPermissions;
 import kr.dure.approval.internal.catalogue.FormSpec;
+import kr.dure.approval.internal.catalogue.FormVersion;
 import kr.dure.approval.internal.catalogue.LineRule;
 import kr.dure.approval.internal.catalogue.LineRule.Kind;
 import kr.dure.approval.internal.catalogue.LineRule.RuleStep;
@@ -19,6 +21,7 @@ import kr.dure.approval.internal.catalogue.Security;
 import kr.dure.approval.internal.line.Act;
 import kr.dure.approval.internal.line.Role;
 import kr.dure.approval.internal.retention.Retention;
+import kr.dure.approval.internal.setting.SettingService;
 import kr.dure.web.Conflict;
 import kr.dure.web.Forbidden;
 import kr.dure.web.Invalid;
@@ -243,6 +246,39 @@ class DraftingTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(412));
         assertThat(app.act(company.head, document.id(), Act.APPROVE).number()).isNotNull();
+        assertThat(app.as(company.president, () -> app.forms.versions(memo.id(), null, 1))
+                        .items())
+                .extracting(FormVersion::version)
+                .containsExactly(2);
+        assertThat(app.as(company.president, () -> app.forms.versions(memo.id(), 2, 50))
+                        .items())
+                .extracting(FormVersion::version, FormVersion::definition)
+                .containsExactly(tuple(1, null));
+        assertThat(app.as(company.president, () -> app.forms.version(memo.id(), 1))
+                        .definition())
+                .isEqualTo(memo.definition());
+        assertThatThrownBy(() -> app.as(company.president, () -> app.forms.version(memo.id(), 3)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
+        assertThatThrownBy(() -> app.in(
+                        app.another(), company.president, Set.of(), () -> app.forms.versions(memo.id(), null, 50)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
+    }
+
+    @Test
+    void ofTwoWhoChangeTheOfficersTheSecondIsTold() {
+        SettingService.AllOfficers none = app.as(company.president, app.settings::allOfficers);
+        List<SettingService.Officers> officers =
+                List.of(new SettingService.Officers(company.finance, List.of(company.kim)));
+        SettingService.AllOfficers saved =
+                app.as(company.president, () -> app.settings.putOfficers(officers, none.version()));
+        assertThat(saved.officers()).isEqualTo(officers);
+        assertThatThrownBy(() -> app.as(company.president, () -> app.settings.putOfficers(List.of(), none.version())))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(412));
+        assertThat(app.as(company.president, () -> app.settings.putOfficers(List.of(), saved.version())))
+                .isEqualTo(none);
     }
 
     @Test

@@ -3,6 +3,8 @@ package kr.dure.approval.internal.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import kr.dure.approval.internal.line.Act;
 import kr.dure.approval.internal.line.Role;
 import kr.dure.job.Job;
 import kr.dure.job.JobRun;
+import kr.dure.tenant.Tenant;
+import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +30,7 @@ class SealingTest {
                 whilePrinting.run();
                 out.write(1);
             }));
-    private final Sealing sealing = new Sealing(archive, java.time.Clock.systemUTC());
+    private final Sealing sealing = new Sealing(archive, Clock.systemUTC());
 
     private UUID completed(Instant at) {
         app.now = at;
@@ -110,5 +114,46 @@ class SealingTest {
                         Set.of(),
                         () -> archive.unsealed(job.at().minusSeconds(10), job.at())))
                 .isEmpty();
+    }
+
+    @Test
+    void whatNoJobHasSealedIsSealedAtNight() {
+        Instant now = Instant.now();
+        UUID missed = completed(now.minus(Duration.ofDays(40)));
+        UUID fresh = completed(now.minusSeconds(60));
+        MissedSeals night = new MissedSeals(archive, sealing, new Only(app.tenant), Clock.systemUTC());
+        night.run(new JobRun("night", "", now, 0));
+        assertThat(chain()).containsExactly(missed).doesNotContain(fresh);
+    }
+
+    @Test
+    void aBurstIsLeftToWhoeverComesNextWhenTheAppStops() {
+        completed(at("01:00:00"));
+        UUID second = completed(at("01:00:01"));
+        whilePrinting = sealing::close;
+        assertThat(run(Sealing.of(at("01:00:00")))).isPresent();
+        assertThat(chain()).hasSize(1).doesNotContain(second);
+    }
+
+    private record Only(Tenant tenant) implements TenantDirectory {
+        @Override
+        public Optional<Tenant> findByHost(String host) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Tenant> find(UUID id) {
+            return Optional.of(tenant);
+        }
+
+        @Override
+        public Tenant operator() {
+            return tenant;
+        }
+
+        @Override
+        public List<Tenant> list(UUID after, int limit) {
+            return after == null ? List.of(tenant) : List.of();
+        }
     }
 }
