@@ -192,7 +192,7 @@ try {
     await load(people, form, WARM_SECONDS);
     const rate = await load(people, form, SECONDS);
     const bench = execFileSync('mvn', ['-B', '-o', '-f', path.join(root, 'groupware-bundles/approval/pom.xml'), 'test',
-      '-Dtest=ApprovalBench', '-Dspotless.check.skip'], { encoding: 'utf8' });
+      '-Dtest=ApprovalBench', '-DargLine=', '-Dspotless.check.skip'], { encoding: 'utf8' });
     const lines = bench.split('\n').filter((line) => /^(box|submit|whole|50 at|machine)/.test(line));
     const table = [`| Whole documents (draft, submit, approve, approve) through the API, ${WORKERS} at once, load generator on the same cores | ${rate.toFixed(0)}/s (target ≥ 400/s) |`,
       ...lines.map((line) => `| ${line.replace(':', ' |')}${TARGETS[Object.keys(TARGETS).find((start) => line.startsWith(start))] ?? ''} |`)].join('\n');

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
 const out = execFileSync('mvn', ['-B', '-o', '-f', path.join(root, 'core-bundles/core-notification/pom.xml'), 'test',
-  '-Dtest=NoticeBench', '-Dspotless.check.skip'], { encoding: 'utf8' });
+  '-Dtest=NoticeBench', '-DargLine=', '-Dspotless.check.skip'], { encoding: 'utf8' });
 const [, people, stored, rounds, worst] = /notices (\d+) people: stored in (\d+) ms \(median of (\d+)\), worst (\d+) ms/.exec(out);
 const [, count50, count99] = /unread count p50 ([\d.]+) ms, p99 ([\d.]+) ms/.exec(out);
 const [, list50, list99] = /list of 50 p50 ([\d.]+) ms, p99 ([\d.]+) ms/.exec(out);

@@ -14,7 +14,7 @@ const documents = Number(process.argv[2] ?? 1_000_000);
 const databases = () => readdirSync(target).filter((name) => name.startsWith('postgresql'));
 
 const before = new Set(databases());
-const { status } = spawnSync('mvn', ['-o', '-q', 'test', '-pl', 'core-bundles/core-search', '-Dtest=SearchBench',
+const { status } = spawnSync('mvn', ['-o', '-q', 'test', '-pl', 'core-bundles/core-search', '-Dtest=SearchBench', '-DargLine=',
   `-Ddure.bench.documents=${documents}`], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 for (const name of databases().filter((one) => !before.has(one))) {
   rmSync(path.join(target, name), { recursive: true, force: true });
