@@ -109,17 +109,11 @@ public final class ArchiveStore implements AutoCloseable {
         @Override
         public void durable(Part part) {
             boolean inTime = tx.write(session -> {
-                if (!new UploadRepository(session)
-                        .claim(List.of(part), clock.instant().plus(UNFINISHED))) {
+                UploadRepository objects = new UploadRepository(session);
+                if (!objects.claim(List.of(part), clock.instant().plus(UNFINISHED))) {
                     return false;
                 }
-                new Sql(session)
-                        .run(
-                                "INSERT INTO storage.part (holder_id, number, object_id, bytes) SELECT ?1, count(*), ?2, ?3"
-                                        + " FROM storage.part WHERE holder_id = ?1",
-                                archive,
-                                part.object(),
-                                part.bytes());
+                objects.addPart(archive, part);
                 return true;
             });
             if (!inTime) {

@@ -77,10 +77,15 @@ final class UploadRepository {
                     "다른 곳에서 같은 업로드를 보내고 있습니다. 위치를 다시 확인해 주세요.",
                     "Somebody else sends the same upload. Please ask for its offset again.");
         }
+        addPart(id, part);
+    }
+
+    /** The next part of an upload or an archive. */
+    void addPart(UUID holder, Part part) {
         sql.run(
                 "INSERT INTO storage.part (holder_id, number, object_id, bytes) SELECT ?1, count(*), ?2, ?3"
                         + " FROM storage.part WHERE holder_id = ?1",
-                id,
+                holder,
                 part.object(),
                 part.bytes());
     }
