@@ -102,12 +102,25 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    /** After {@link #finish} without effect; otherwise nothing more becomes durable, and unfinished objects vanish. */
+    /**
+     * After {@link #finish} without effect. Otherwise unfinished objects vanish, and what was being made durable is told
+     * before this returns: who asks then where the upload stands gets an answer that stays.
+     */
     @Override
     public void close() {
         stopped = true;
         pieces.clear();
         pieces.offer(END);
+        settle(written);
+        settle(durable);
+    }
+
+    private static void settle(CompletableFuture<Void> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            LOG.debug("An upload ended early.", e);
+        }
     }
 
     private void failIfBroken() {
