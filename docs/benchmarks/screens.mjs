@@ -42,10 +42,19 @@ try {
   row('A product’s own code (SMS), brotli', kb(readdirSync(jar).filter((name) => name.endsWith('.js.br')).reduce((sum, name) => sum + readFileSync(path.join(jar, name)).length, 0)), '≤ 60 KB');
 
   // First screens: from the navigation's start until the home screen shows its heading, logged in.
+  // The page looks at its own clock, for whoever drives it takes a part of the processor to ask.
+  const watch = () => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('h1')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame((now) => { globalThis.shownAt = now; }));
+    }).observe(document, { childList: true, subtree: true });
+  };
   const shown = async (page) => {
-    await page.goto(origin, { waitUntil: 'commit' });
-    await page.waitForFunction(() => document.querySelector('h1'));
-    return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))));
+    await page.goto(origin);
+    await settled(page);
+    await page.waitForFunction(() => globalThis.shownAt);
+    return page.evaluate(() => globalThis.shownAt);
   };
   const cold = [];
   const warm = [];
@@ -53,10 +62,10 @@ try {
     const page = await open(browser);
     await login(page, origin, 'admin', ADMIN_PASSWORD);
     await settled(page);
+    await page.addInitScript(watch);
     const network = await page.context().newCDPSession(page);
     await network.send('Network.clearBrowserCache');
     cold.push(await shown(page));
-    await page.waitForLoadState('load');
     warm.push(await shown(page));
     await page.context().close();
   }

@@ -22,7 +22,24 @@ export const take = (me: Me): void => {
   setMe(me);
 };
 
-export const fetchMe = async (): Promise<void> => take(await api<Me>('/api/auth/me'));
+declare global {
+  /** The page asks who is logged in while its scripts are still on their way. */
+  var dureMe: Promise<Response> | undefined;
+}
+
+export const fetchMe = async (begun?: Promise<Response>): Promise<void> => take(await api<Me>('/api/auth/me', { begun }));
+
+/** The answer to the page's own question, once. */
+let first = globalThis.dureMe ? fetchMe(globalThis.dureMe) : null;
+
+/** So long the page stays empty rather than show that it waits. */
+const SOON = 300;
+
+/** Resolves when it is known who is logged in, or when that takes too long. */
+export const begun = (): Promise<void> => Promise.race([
+  Promise.resolve(first).then(() => {}, () => {}),
+  new Promise<void>((resolve) => { setTimeout(resolve, SOON); }),
+]);
 
 export function App() {
   const { pathname } = useLocation();
@@ -35,10 +52,12 @@ export function App() {
 
 function Inside() {
   const me = useMe();
-  const [state, setState] = useState<'asking' | 'out' | 'in' | 'failed'>('asking');
+  const [state, setState] = useState<'asking' | 'out' | 'in' | 'failed'>(me ? 'in' : 'asking');
   const [error, setError] = useState<unknown>(null);
   const ask = useCallback(() => {
-    fetchMe().then(() => setState('in'), (problem: unknown) => {
+    const asked = first ?? fetchMe();
+    first = null;
+    asked.then(() => setState('in'), (problem: unknown) => {
       setError(problem);
       setState(problem instanceof ProblemError && problem.status === 401 ? 'out' : 'failed');
     });

@@ -7,6 +7,7 @@ import {
 import { Notices } from './notices';
 import { Fenced, ModulePlace, titleOf, useModuleList, useModules } from './modules';
 import { Palette, type Target } from './palette';
+import Home from './screens/home';
 import { place } from './place';
 
 interface Screen {
@@ -18,7 +19,6 @@ interface Screen {
   needs?: string[];
 }
 
-const Home = lazy(() => import('./screens/home'));
 const SETTINGS: Screen[] = [
   { path: 'people', title: ['구성원', 'People'], icon: 'users', at: lazy(() => import('./screens/people')) },
   { path: 'departments', title: ['부서', 'Departments'], icon: 'tree', at: lazy(() => import('./screens/departments')) },

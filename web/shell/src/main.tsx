@@ -3,7 +3,7 @@ import { RouterProvider, createBrowserRouter } from 'react-router';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ProblemError } from '@dure/sdk';
 import { Kit } from '@dure/ui-kit';
-import { App } from './app';
+import { App, begun } from './app';
 import './install';
 import './shell.css';
 
@@ -14,6 +14,7 @@ const queries = new QueryClient({
 });
 const router = createBrowserRouter([{ path: '*', element: <App /> }]);
 
+await begun();
 createRoot(document.getElementById('root')!).render(
   <QueryClientProvider client={queries}><Kit><RouterProvider router={router} /></Kit></QueryClientProvider>,
 );

@@ -24,6 +24,8 @@ export interface Call {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** The answer, where it was asked for before this code was here; read once. */
+  begun?: Promise<Response>;
 }
 
 let csrf = '';
@@ -38,6 +40,7 @@ export const onExpired = (ask: (() => Promise<void>) | null): void => {
 };
 
 async function send(path: string, call: Call): Promise<Response> {
+  if (call.begun) return call.begun;
   const method = call.method ?? 'GET';
   const headers: Record<string, string> = { 'Accept-Language': language(), ...call.headers };
   if (method !== 'GET') headers['X-CSRF-Token'] = csrf;

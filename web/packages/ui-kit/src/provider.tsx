@@ -12,6 +12,7 @@ const jade: MantineColorsTuple = [
 ];
 
 const theme = createTheme({
+  respectReducedMotion: true,
   primaryColor: 'jade',
   primaryShade: { light: 7, dark: 6 },
   colors: { jade },
@@ -21,8 +22,9 @@ const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
     // Their heads are no landmarks of the page.
-    Modal: { defaultProps: { centered: true, radius: 14, overlayProps: { opacity: 0.4 }, attributes: { header: { role: 'presentation' } } } },
-    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    // Behind them nothing scrolls: a screen scrolls in its sheet, which they cover. Locking would style the whole page anew.
+    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 }, centered: true, radius: 14, overlayProps: { opacity: 0.4 }, attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { lockScroll: false, attributes: { header: { role: 'presentation' } } } },
   },
 });
 

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ActionIcon, Button, Checkbox, Popover, TextInput } from '@mantine/core';
 import { formatNumber, messages, type List } from '@dure/sdk';
@@ -47,6 +47,43 @@ function download<T>(name: string, columns: Column<T>[], rows: T[]) {
   URL.revokeObjectURL(url);
 }
 
+interface RowProps<T> {
+  row: T;
+  id: string;
+  index: number;
+  columns: Column<T>[];
+  onOpen?: (row: T) => void;
+  onTick?: (id: string) => void;
+  ticked: boolean;
+  mayTick: boolean;
+}
+
+function PlainRow<T>({ row, id, index, columns, onOpen, onTick, ticked, mayTick }: RowProps<T>) {
+  const t = useT();
+  const keys = (event: KeyboardEvent<HTMLTableRowElement>) => {
+    if (event.target !== event.currentTarget) return;
+    const next = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key] as 'nextElementSibling' | undefined;
+    if (next) {
+      event.preventDefault();
+      (event.currentTarget[next] as HTMLElement | null)?.focus();
+    } else if (event.key === 'Enter' && onOpen) {
+      onOpen(row);
+    }
+  };
+  return (
+    <tr aria-rowindex={index + 2} data-open={onOpen ? '' : undefined} tabIndex={onOpen ? 0 : undefined} onKeyDown={keys} onClick={onOpen && (() => onOpen(row))}>
+      {onTick && <td className="d-tick" onClick={(event) => event.stopPropagation()}><Checkbox size="xs" aria-label={t('choose', { n: index + 1 })}
+        disabled={!mayTick} checked={ticked} onChange={() => onTick(id)} /></td>}
+      {columns.map((column) => (
+        <td key={column.key} data-title={column.title} className={column.right ? 'd-right' : undefined}><span>{column.render(row)}</span></td>
+      ))}
+    </tr>
+  );
+}
+
+/** While a list scrolls, only the rows that come into sight are drawn. */
+const Row = memo(PlainRow) as typeof PlainRow;
+
 /** A list as a table: found in, sorted, exported, walked by arrow keys; long ones draw only what is seen. */
 export function DataTable<T>({ label, columns, list, id, onOpen, empty, bar, chosen, onChoose, mayChoose }: {
   label: string;
@@ -67,7 +104,7 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty, bar, cho
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(null);
   const [hidden, setHidden] = useState(() => new Set(columns.filter((column) => column.hidden).map((column) => column.key)));
   const box = useRef<HTMLDivElement>(null);
-  const shown = columns.filter((column) => !hidden.has(column.key));
+  const shown = useMemo(() => columns.filter((column) => !hidden.has(column.key)), [columns, hidden]);
   const rows = useMemo(() => {
     const kept = text
       ? list.rows.filter((row) => columns.some((column) => column.value && found(String(column.value(row) ?? ''), text)))
@@ -84,6 +121,13 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty, bar, cho
   const scroller = useVirtualizer({
     count: virtual ? rows.length : 0, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12,
   });
+  const may = useMemo(() => (onChoose ? rows.filter((row) => mayChoose?.(row) ?? true).map(id) : []), [rows, id, onChoose, mayChoose]);
+  const tickable = useMemo(() => new Set(may), [may]);
+  const tick = useCallback((one: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(one)) next.add(one);
+    onChoose?.(next);
+  }, [chosen, onChoose]);
   if (list.loading || list.error || list.rows.length === 0) {
     // The bar keeps its place in the tree, so that who types in it stays in it while the server finds.
     return (
@@ -93,29 +137,12 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty, bar, cho
       </div>
     );
   }
-  const may = onChoose ? rows.filter((row) => mayChoose?.(row) ?? true).map(id) : [];
   const ticked = may.filter((one) => chosen?.has(one));
-  const tick = (one: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(one)) next.add(one);
-    onChoose?.(next);
-  };
   const span = shown.length + (onChoose ? 1 : 0);
   const parts = scroller.getVirtualItems();
   const drawn = virtual ? parts.map((part) => part.index) : rows.map((_, index) => index);
   const above = virtual ? parts[0]?.start ?? 0 : 0;
   const below = virtual ? scroller.getTotalSize() - (parts.at(-1)?.end ?? 0) : 0;
-
-  const keys = (event: KeyboardEvent<HTMLTableRowElement>, row: T) => {
-    if (event.target !== event.currentTarget) return;
-    const next = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key] as 'nextElementSibling' | undefined;
-    if (next) {
-      event.preventDefault();
-      (event.currentTarget[next] as HTMLElement | null)?.focus();
-    } else if (event.key === 'Enter' && onOpen) {
-      onOpen(row);
-    }
-  };
 
   return (
     <div>
@@ -167,15 +194,10 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty, bar, cho
               {above > 0 && <tr aria-hidden="true"><td style={{ height: above, padding: 0 }} colSpan={span} /></tr>}
               {drawn.map((index) => {
                 const row = rows[index]!;
+                const key = id(row);
                 return (
-                  <tr key={id(row)} aria-rowindex={index + 2} data-open={onOpen ? '' : undefined} tabIndex={onOpen ? 0 : undefined}
-                    onKeyDown={(event) => keys(event, row)} onClick={onOpen && (() => onOpen(row))}>
-                    {onChoose && <td className="d-tick" onClick={(event) => event.stopPropagation()}><Checkbox size="xs" aria-label={t('choose', { n: index + 1 })}
-                      disabled={!may.includes(id(row))} checked={chosen?.has(id(row)) ?? false} onChange={() => tick(id(row))} /></td>}
-                    {shown.map((column) => (
-                      <td key={column.key} data-title={column.title} className={column.right ? 'd-right' : undefined}><span>{column.render(row)}</span></td>
-                    ))}
-                  </tr>
+                  <Row key={key} row={row} id={key} index={index} columns={shown} onOpen={onOpen} onTick={onChoose && tick}
+                    ticked={chosen?.has(key) ?? false} mayTick={tickable.has(key)} />
                 );
               })}
               {below > 0 && <tr aria-hidden="true"><td style={{ height: below, padding: 0 }} colSpan={span} /></tr>}
