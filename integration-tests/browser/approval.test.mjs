@@ -176,8 +176,9 @@ test('the completed document has its number and four seals, prints on A4 alone, 
 
 test('who is away has a deputy: the sender is told before sending, and the sheet says for whom was signed', { timeout: 120_000 }, async () => {
   const kang = await server.logIn('hanbit.localhost', 'kang', PASSWORD);
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' }).format(new Date());
-  const absence = await server.expect(201, kang, 'POST', '/api/organisation/absences', { from: today, to: today, deputyId: people.lee.id, scope: 'approval', reason: '출장' });
+  // Two days, so that midnight may come in between.
+  const [today, tomorrow] = [0, 86_400_000].map((later) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' }).format(new Date(Date.now() + later)));
+  const absence = await server.expect(201, kang, 'POST', '/api/organisation/absences', { from: today, to: tomorrow, deputyId: people.lee.id, scope: 'approval', reason: '출장' });
   const page = await person('park');
   await submitPurchase(page, '부재 중 결재', '강태호', '최도현');
   await press(page, '상신');

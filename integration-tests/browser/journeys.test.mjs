@@ -66,7 +66,7 @@ async function mailTo(address, what) {
 }
 
 /** A test that leaves pictures of what it saw, should it fail. */
-const journey = (name, steps) => test(name, { timeout: 180_000 }, async () => {
+const journey = (name, steps) => test(name, { timeout: 600_000 }, async () => {
   try {
     await steps();
   } catch (error) {

@@ -17,7 +17,7 @@ const STEPS = [
   ['remove', 'removed', 'after'],
 ];
 
-test('an add-on is as before or as after, whenever the power goes', { timeout: 900_000 }, async () => {
+test('an add-on is as before or as after, whenever the power goes', { timeout: 1_800_000 }, async () => {
   const data = mkdtempSync(path.join(os.tmpdir(), 'dure-addon-crash-'));
   const port = await freePort();
   const [one, two] = make([

@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSmsc } from '../../demo/smsc.mjs';
-import { Server, addonJar, pause } from './server.mjs';
+import { Server, addonJar, freePort, pause } from './server.mjs';
 
 const { values: option } = parseArgs({
   options: { rounds: { type: 'string', default: '50' }, seed: { type: 'string', default: String(Date.now() % 100000) } },
@@ -33,7 +33,7 @@ function check(holds, fault) {
 const data = mkdtempSync(path.join(os.tmpdir(), 'dure-crash-'));
 const smsc = await startSmsc({ receiptDelay: 100 });
 const server = new Server({
-  port: 18185, data, env: { DURE_SMPP_URL: `smpp://dure:secret@127.0.0.1:${smsc.port}` },
+  port: await freePort(), data, env: { DURE_SMPP_URL: `smpp://dure:secret@127.0.0.1:${smsc.port}` },
 });
 const messages = new Map(); // id → numbers, as acknowledged
 const accounts = new Set(); // login ids, as acknowledged
@@ -176,7 +176,7 @@ try {
   const last = server.call(admin, 'POST', '/api/sms/messages',
     { from: '0212345678', to: Array.from({ length: 9000 }, (_, i) => `010${70_000_000 + i}`), text: 'last', kind: 'NOTICE' },
     { 'Idempotency-Key': randomUUID() });
-  await pause(50);
+  await pause(300);
   const stopped = server.stop();
   check((await last.catch((error) => ({ status: error.message }))).status === 202, 'a stop did not wait for a request');
   await stopped;

@@ -1,8 +1,6 @@
 // A company with something of everything, for tests that try to get at it.
 import { pause } from '../server.mjs';
 
-export const openPorts = { security: 8297, fuzz: 8298, timing: 8299 };
-
 /**
  * Signs a company up and fills it.
  *

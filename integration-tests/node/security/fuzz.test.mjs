@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import fc from 'fast-check';
-import { ADMIN_PASSWORD, OPERATOR_PASSWORD, Server } from '../server.mjs';
-import { furnish, openPorts } from './company.mjs';
+import { ADMIN_PASSWORD, OPERATOR_PASSWORD, Server, freePort } from '../server.mjs';
+import { furnish } from './company.mjs';
 import { describe, resolve } from './endpoints.mjs';
 
 const RUNS = Number(process.env.DURE_FUZZ_RUNS ?? 3000);
@@ -21,7 +21,7 @@ let sessions;
 
 before(async () => {
   data = mkdtempSync(path.join(tmpdir(), 'dure-fuzz-'));
-  server = new Server({ port: openPorts.fuzz, data });
+  server = new Server({ port: await freePort(), data });
   await server.start();
   const operator = await server.operator();
   const company = await furnish(server, operator, 'fuzz');

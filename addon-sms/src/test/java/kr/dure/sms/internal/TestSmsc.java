@@ -34,6 +34,7 @@ import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.ProcessRequestException;
+import org.jsmpp.session.BindRequest;
 import org.jsmpp.session.BroadcastSmResult;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.QueryBroadcastSmResult;
@@ -135,9 +136,14 @@ final class TestSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
     private void bind(SMPPServerSession session) {
         try {
-            session.waitForBind(5_000).accept("smsc");
+            // As long as a client may take to note a receipt; the library's two seconds are short for a busy machine.
+            session.setTransactionTimer(20_000);
+            BindRequest request = session.waitForBind(5_000);
+            // Known before the client is, who may be faster than this thread.
             sessions.add(session);
+            request.accept("smsc");
         } catch (TimeoutException | PDUStringException | IOException | IllegalStateException e) {
+            sessions.remove(session);
             session.close();
         }
     }

@@ -23,7 +23,7 @@ import org.osgi.framework.launch.Framework;
 
 /** The manager on a real framework and a real database. */
 final class TestAddons {
-    static final Duration READY = Duration.ofMillis(300);
+    static final Duration READY = Duration.ofMillis(1000);
 
     private static Tx tx;
 

@@ -298,7 +298,9 @@ class MailSendingTest {
         }
 
         GreenMails(int port) {
-            mails = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+            setup.setServerStartupTimeout(20_000);
+            mails = new GreenMail(setup);
             mails.start();
         }
 

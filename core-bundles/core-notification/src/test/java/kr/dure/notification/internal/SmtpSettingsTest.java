@@ -60,7 +60,9 @@ class SmtpSettingsTest {
 
     @Test
     void aServerWhoseCertificateNobodyVouchesForGetsNothing() {
-        GreenMail peer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS);
+        setup.setServerStartupTimeout(20_000);
+        GreenMail peer = new GreenMail(setup);
         peer.start();
         try {
             SmtpServer server = new SmtpServer(SmtpSettings.of(

@@ -5,10 +5,14 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kr.dure.persistence.Tx;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantState;
@@ -25,8 +29,38 @@ public final class TestDatabase {
             Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgresql");
             database = new Database(new Settings(home, null));
             signals = new Signals(database);
+            // Its transactions would hide rows from whoever reads only what no open transaction can still precede.
+            run("ALTER SYSTEM SET autovacuum = off");
+            run("SELECT pg_reload_conf()");
             Runtime.getRuntime().addShutdownHook(new Thread(database::close));
-        } catch (IOException e) {
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = database.owner().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Waits two seconds at most until nobody writes, so that everything committed is visible to those who wait for it. */
+    public void calm() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        try (Connection connection = database.owner().getConnection();
+                Statement statement = connection.createStatement()) {
+            while (System.nanoTime() < deadline) {
+                try (ResultSet writers = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()")) {
+                    writers.next();
+                    if (writers.getInt(1) == 0) {
+                        return;
+                    }
+                }
+                LockSupport.parkNanos(2_000_000);
+            }
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -448,6 +448,7 @@ class AuditChainTest {
     private void sealAll() throws Exception {
         HeadsFile heads = new HeadsFile(DATA);
         SealRepository.Sealed sealed;
+        DATABASE.calm();
         do {
             sealed = seals.seal(100, Instant.now());
             heads.add(sealed.heads(), Instant.now());
