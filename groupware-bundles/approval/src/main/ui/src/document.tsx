@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, answer, formatTime, inLanguage, messages, useGet, useList, useMe, useWhole } from '@dure/sdk';
+import { api, answer, formatTime, inLanguage, messages, useGet, useList, useLive, useMe, useWhole } from '@dure/sdk';
 import { ActionIcon, Answer, Button, Face, FileLink, Icon, Loading, Modal, Note, Tag, confirm, notify, reason } from '@dure/ui-kit';
 import { ActBar, turnOf } from './acts';
 import { diff } from './diff';
@@ -55,8 +55,10 @@ const useT = messages({
 export function DocumentPage() {
   const { id } = useParams();
   const path = `${API}/documents/${encodeURIComponent(id!)}`;
-  // A document that others act on changes while it is read.
-  const query = useQuery({ queryKey: ['get', path], queryFn: ({ signal }) => api<Document>(path, { signal }), refetchInterval: 10_000 });
+  const queries = useQueryClient();
+  // A document that others act on changes while it is read; the poll helps where the live stream is cut.
+  const query = useQuery({ queryKey: ['get', path], queryFn: ({ signal }) => api<Document>(path, { signal }), refetchInterval: 60_000 });
+  useLive('approval', (changed) => { if ((changed as { id?: string }).id === id) void queries.invalidateQueries({ queryKey: ['get', path] }); });
   return <Answer query={query}>{(document) => <Sheet key={document.id} document={document} />}</Answer>;
 }
 

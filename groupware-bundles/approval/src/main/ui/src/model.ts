@@ -140,7 +140,7 @@ export interface Row {
   drafterDepartment: string | null; createdAt: string; submittedAt: string | null; completedAt: string | null; version: number; attachments: number;
   step: { id: string; role: Role; state: StepState; forName: string | null } | null; laterPending: boolean;
 }
-export interface FormRow { id: string; code: string; name: Text; category: string | Text | null; state: 'PUBLISHED' | 'RETIRED'; version: number; favourite: boolean }
+export interface FormRow { id: string; code: string; name: Text; category: Text; state: 'PUBLISHED' | 'RETIRED'; version: number; favourite: boolean }
 export interface RuleStep { order: number; role: Role; kind: 'SUPERIOR' | 'HEAD' | 'ACCOUNT' | 'DEPARTMENT'; level: number | null; departmentId: string | null; accountId: string | null; from: number | null; below: number | null }
 export interface Form {
   id: string; code: string; name: Text; category: string | Text | null; state: 'PUBLISHED' | 'RETIRED'; version: number; definition: Definition;

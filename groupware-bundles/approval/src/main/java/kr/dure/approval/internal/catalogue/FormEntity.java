@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.util.Map;
 import java.util.UUID;
 import kr.dure.approval.internal.Json;
+import kr.dure.approval.internal.form.StandardForms;
 import kr.dure.approval.internal.retention.Retention;
 import kr.dure.product.Text;
 
@@ -104,7 +105,8 @@ class FormEntity {
     }
 
     FormSpec.Row row(boolean favourite) {
-        return new FormSpec.Row(id, code, new Text(nameKo, nameEn), category, state, formVersion, favourite);
+        return new FormSpec.Row(
+                id, code, new Text(nameKo, nameEn), StandardForms.category(category), state, formVersion, favourite);
     }
 
     FormSpec spec(Map<String, Object> definition) {

@@ -76,5 +76,5 @@ public record FormSpec(
      *
      * @param favourite of the caller
      */
-    public record Row(UUID id, String code, Text name, String category, State state, int version, boolean favourite) {}
+    public record Row(UUID id, String code, Text name, Text category, State state, int version, boolean favourite) {}
 }

@@ -71,12 +71,15 @@ public final class ActService {
      */
     public Outcome act(UUID id, ActRequest request) {
         Act act = request.checked();
-        return desk.tx.write(session -> new Deed(session, id).act(act, request));
+        Outcome outcome = desk.tx.write(session -> new Deed(session, id).act(act, request));
+        desk.telling.changed(id);
+        return outcome;
     }
 
     /** What waits for a time that is over counts as approved. */
     void expire(UUID id) {
         desk.tx.run(session -> new Deed(session, id).expire());
+        desk.telling.changed(id);
     }
 
     /** One act in its transaction. */
@@ -102,6 +105,9 @@ public final class ActService {
             }
             Who who = people.acting(Callers.current().accountId());
             LineRows line = new LineRows(documents, document, people, visit.steps());
+            if (act == Act.SUBMIT && document.state() == DocumentState.DRAFT) {
+                line.spread(desk.ids::next);
+            }
             Flow before = document.flow(policy(), line.steps());
             Step inserted = request.insert() == null ? null : inserted(request.insert());
             Move move = new Move(
@@ -169,6 +175,12 @@ public final class ActService {
 
         private Step inserted(LineStep insert) {
             List<Step> one = LineStep.steps(List.of(insert), "insert", desk.ids::next);
+            if (insert.role() == Role.CIRCULATION && insert.accountId() == null) {
+                throw new Invalid(
+                        "insert.accountId",
+                        "상신한 뒤에는 공람할 사람을 한 명씩 더해 주세요.",
+                        "Once submitted, add the people to circulate to one by one.");
+            }
             return insert.step(one.get(0).id());
         }
 

@@ -5,6 +5,7 @@ import kr.dure.approval.internal.catalogue.FormCatalogue;
 import kr.dure.approval.internal.setting.SettingService;
 import kr.dure.identity.Absences;
 import kr.dure.identity.Organisation;
+import kr.dure.live.LiveStream;
 import kr.dure.notification.Notices;
 import kr.dure.persistence.Ids;
 import kr.dure.persistence.Tx;
@@ -39,7 +40,8 @@ public final class Desk {
             @Reference SettingService settings,
             @Reference Files files,
             @Reference Notices notices,
-            @Reference Search search) {
+            @Reference Search search,
+            @Reference LiveStream live) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
@@ -49,6 +51,6 @@ public final class Desk {
         this.files = files;
         this.search = search;
         this.actors = new Actors(absences, settings);
-        this.telling = new Telling(notices);
+        this.telling = new Telling(notices, live);
     }
 }

@@ -65,7 +65,7 @@ public final class DocumentService {
      */
     public DocumentView change(UUID id, NewDocument asked, int expected) {
         asked.check();
-        return desk.tx.write(session -> {
+        DocumentView changed = desk.tx.write(session -> {
             DocumentRepository documents = new DocumentRepository(session);
             People people = new People(desk.organisation);
             Instant now = desk.clock.instant();
@@ -84,6 +84,8 @@ public final class DocumentService {
             }
             return answer(session, document, asked);
         });
+        desk.telling.changed(id);
+        return changed;
     }
 
     private DocumentView answer(Session session, DocumentEntity document, NewDocument asked) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kr.dure.approval.internal.line.DocumentState;
 import kr.dure.approval.internal.line.Flow;
@@ -50,6 +51,31 @@ final class LineRows {
         int sort = 0;
         for (Step step : line) {
             rows.add(added(step, sort++));
+        }
+    }
+
+    /**
+     * Puts its people of this day into the place of a department that a document is circulated to (공람), for each of them
+     * acknowledges it himself. Who drafts, or stands there by name, is not asked twice.
+     */
+    void spread(Supplier<UUID> ids) {
+        List<StepEntity> departments = rows.stream()
+                .filter(row -> row.role() == Role.CIRCULATION && row.accountId() == null)
+                .toList();
+        Set<UUID> there = new HashSet<>(Set.of(document.drafterId()));
+        rows.stream()
+                .filter(row -> row.role() == Role.CIRCULATION && row.accountId() != null)
+                .forEach(row -> there.add(row.accountId()));
+        int sort = rows.stream().mapToInt(StepEntity::sort).max().orElse(0);
+        for (StepEntity row : departments) {
+            name(row);
+            documents.remove(row);
+            rows.remove(row);
+            for (UUID member : people.members(row.departmentId())) {
+                if (there.add(member)) {
+                    rows.add(added(row.step().given(ids.get(), member), ++sort));
+                }
+            }
         }
     }
 

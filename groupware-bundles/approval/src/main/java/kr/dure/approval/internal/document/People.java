@@ -1,6 +1,7 @@
 package kr.dure.approval.internal.document;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import kr.dure.identity.Person;
 import kr.dure.identity.Post;
 import kr.dure.web.Forbidden;
 import kr.dure.web.Invalid;
+import kr.dure.web.Page;
 
 /** People as they are today, looked up once for each act. */
 final class People implements FormContext.People {
@@ -66,6 +68,18 @@ final class People implements FormContext.People {
 
     boolean memberOf(UUID account, UUID department) {
         return posts(account).stream().anyMatch(post -> post.departmentId().equals(department));
+    }
+
+    /** Everybody with a post in a department today, not in those below it. */
+    List<UUID> members(UUID department) {
+        List<UUID> members = new ArrayList<>();
+        String after = null;
+        do {
+            Page<Person> page = organisation.members(department, false, today, after, Page.MAX_LIMIT);
+            page.items().forEach(person -> members.add(person.id()));
+            after = page.next();
+        } while (after != null);
+        return members;
     }
 
     List<Post> posts(UUID account) {

@@ -4,9 +4,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import kr.dure.live.LiveStream;
 import kr.dure.notification.Notice;
 import kr.dure.notification.Notices;
 import kr.dure.product.Text;
+import kr.dure.tenant.Tenants;
 
 /**
  * Tells people what waits for them and what became of their documents. Opening the notice opens the document; where
@@ -15,10 +17,19 @@ import kr.dure.product.Text;
 final class Telling {
     private static final int LONGEST = 80;
 
-    private final Notices notices;
+    private static final String CHANGED = "approval";
 
-    Telling(Notices notices) {
+    private final Notices notices;
+    private final LiveStream live;
+
+    Telling(Notices notices, LiveStream live) {
         this.notices = notices;
+        this.live = live;
+    }
+
+    /** Tells open screens to read a document anew, after the commit; which one, and nothing of what it says. */
+    void changed(UUID document) {
+        live.send(Tenants.current().id(), CHANGED, "{\"id\":\"" + document + "\"}");
     }
 
     void waiting(DocumentEntity document, Collection<UUID> to) {

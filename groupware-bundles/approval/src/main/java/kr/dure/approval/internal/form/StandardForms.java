@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import kr.dure.product.Text;
 
 /** The forms that ship, in the order in which lists show them. */
 public final class StandardForms {
@@ -21,7 +24,15 @@ public final class StandardForms {
             "certificate",
             "cooperation");
 
+    private static final Map<String, Text> CATEGORIES =
+            all().stream().map(StandardForm::category).distinct().collect(Collectors.toMap(Text::ko, text -> text));
+
     private StandardForms() {}
+
+    /** What a category is called in both languages; one that a company named itself has its name in both. */
+    public static Text category(String name) {
+        return CATEGORIES.getOrDefault(name, new Text(name, name));
+    }
 
     /** All of them, read anew. */
     public static List<StandardForm> all() {

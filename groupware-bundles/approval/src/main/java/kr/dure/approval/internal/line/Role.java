@@ -47,7 +47,12 @@ public enum Role {
 
     /** Whether a department can stand there instead of a person. */
     public boolean departmental() {
-        return this == AGREEMENT || this == ASSISTANCE || this == REFERENCE || this == READING || this == RECEIVING;
+        return this == AGREEMENT
+                || this == ASSISTANCE
+                || this == REFERENCE
+                || this == READING
+                || this == CIRCULATION
+                || this == RECEIVING;
     }
 
     /** Whether several may stand at the same place and act in parallel. */

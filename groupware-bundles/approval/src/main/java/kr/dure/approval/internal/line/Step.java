@@ -36,6 +36,11 @@ public record Step(
         return new Step(id, order, role, StepState.WAITING, null, department, null, null, null, null);
     }
 
+    /** A person's step in the place of a department's. */
+    public Step given(UUID another, UUID person) {
+        return new Step(another, order, role, state, person, null, forAccount, parent, assignee, deadline);
+    }
+
     public Step forAccount(UUID absent) {
         return new Step(id, order, role, state, account, department, absent, parent, assignee, deadline);
     }

@@ -22,6 +22,7 @@ import kr.dure.approval.internal.line.DocumentState;
 import kr.dure.approval.internal.line.LinePolicy;
 import kr.dure.approval.internal.line.Role;
 import kr.dure.approval.internal.line.StepState;
+import kr.dure.notification.Notice;
 import kr.dure.web.Forbidden;
 import kr.dure.web.Invalid;
 import kr.dure.web.NotFound;
@@ -308,6 +309,49 @@ class ActServiceTest {
                 .extracting(Question::answer)
                 .containsExactly("이래서요");
         assertThat(app.act(company.head, document.id(), Act.APPROVE).state()).isEqualTo(DocumentState.COMPLETED);
+    }
+
+    @Test
+    void aDepartmentThatADocumentIsCirculatedToReadsItPersonByPerson() {
+        DocumentView document = app.submitted(
+                memo,
+                approval(1, company.president),
+                new LineStep(null, Role.CIRCULATION, company.head, null, null),
+                TestApproval.unit(0, Role.CIRCULATION, company.sales));
+        assertThat(document.line().stream().filter(step -> step.role() == Role.CIRCULATION))
+                .extracting(step -> step.who().accountId())
+                .containsExactlyInAnyOrder(company.head, company.choi); // once each, and not who drafted
+        app.act(company.president, document.id(), Act.APPROVE);
+        app.act(company.choi, document.id(), Act.ACKNOWLEDGE);
+        assertThat(app.get(company.kim, document.id()).line().stream().filter(step -> step.role() == Role.CIRCULATION))
+                .filteredOn(step -> step.state() == StepState.DONE)
+                .singleElement()
+                .satisfies(step -> assertThat(step.actedAt()).isNotNull());
+        assertThat(app.notices)
+                .filteredOn(notice -> notice.kind().equals("approval.referred"))
+                .flatExtracting(Notice::to)
+                .contains(company.head, company.choi);
+    }
+
+    @Test
+    void aDocumentIsNotCirculatedToADepartmentThatIsNotThere() {
+        assertThatThrownBy(() -> app.submitted(
+                        memo,
+                        approval(1, company.president),
+                        TestApproval.unit(0, Role.CIRCULATION, UUID.randomUUID())))
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(Problem.FieldError::field)
+                                .containsExactly("line[1].departmentId"));
+    }
+
+    @Test
+    void openScreensAreToldWhichDocumentChangedAndNothingOfWhatItSays() {
+        DocumentView document = app.submitted(memo, approval(1, company.head));
+        app.live.clear();
+        app.act(company.head, document.id(), Act.APPROVE);
+        assertThat(app.live).containsExactly(app.tenant.id() + " null approval {\"id\":\"" + document.id() + "\"}");
     }
 
     @Test

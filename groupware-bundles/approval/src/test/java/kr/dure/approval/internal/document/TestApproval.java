@@ -58,6 +58,7 @@ final class TestApproval {
     final TestCompany company = new TestCompany();
     final Tenant tenant = DATABASE.tenant("acme");
     final List<Notice> notices = new CopyOnWriteArrayList<>();
+    final List<String> live = new CopyOnWriteArrayList<>();
     final Map<String, SearchDocument> index = new ConcurrentHashMap<>();
     final Map<UUID, StoredFile> stored = new ConcurrentHashMap<>();
     volatile Instant now = Instant.parse("2026-06-15T01:00:00Z");
@@ -77,7 +78,8 @@ final class TestApproval {
                 notices.add(notice);
                 return UUID.randomUUID();
             },
-            new TestSearch());
+            new TestSearch(),
+            (tenant, account, event, json) -> live.add(tenant + " " + account + " " + event + " " + json));
     final ActService acts = new ActService(desk);
     final DocumentService documents = new DocumentService(desk, acts);
     final BulkService bulk = new BulkService(acts);

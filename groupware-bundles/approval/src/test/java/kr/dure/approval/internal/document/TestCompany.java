@@ -101,7 +101,12 @@ final class TestCompany implements Organisation, Absences {
 
     @Override
     public Page<Person> members(UUID department, boolean deep, LocalDate at, String after, int limit) {
-        throw new UnsupportedOperationException();
+        return new Page<>(
+                posts.values().stream()
+                        .filter(post -> post.departmentId().equals(department))
+                        .map(post -> people.get(post.personId()))
+                        .toList(),
+                null);
     }
 
     @Override
