@@ -137,7 +137,7 @@ public final class ActService {
             }
             documents.add(history.saying(request.comment(), created == null ? about(request) : created.toString()));
             told(act, request, who, before, after, begun, line);
-            seal(before, after);
+            complete(before, after);
             return Outcome.of(document, created);
         }
 
@@ -157,15 +157,8 @@ public final class ActService {
                     .forEach(step -> line.row(step.id()).expired(now));
             settle(before, after, line, begun);
             documents.add(new HistoryEntity(desk.ids.next(), document, "auto-approve", now));
-            tell(before, after, begun, line);
-            seal(before, after);
-        }
-
-        /** Last of all, for whoever completes another document meanwhile waits for the job's row. */
-        private void seal(Flow before, Flow after) {
-            if (after.state() == DocumentState.COMPLETED && before.state() != DocumentState.COMPLETED) {
-                session.schedule(Sealing.of(now));
-            }
+            tell(begun, line);
+            complete(before, after);
         }
 
         /** The rules of the submission hold until the end. */
@@ -324,13 +317,26 @@ public final class ActService {
                             document.id() + ":" + row.id(),
                             row.step().deadline(),
                             document.id().toString())));
-            if (after.state() == DocumentState.COMPLETED && before.state() != DocumentState.COMPLETED) {
-                complete();
-            }
             boolean indexed = before.state() == DocumentState.DRAFT && after.state() != DocumentState.DRAFT
-                    || after.state().end() && before.state() != after.state();
+                    || after.state().end() && before.state() != after.state() && !completes(before, after);
             if (indexed) {
                 desk.search.index(DocumentIndex.of(document, line.rows()));
+            }
+        }
+
+        private static boolean completes(Flow before, Flow after) {
+            return after.state() == DocumentState.COMPLETED && before.state() != DocumentState.COMPLETED;
+        }
+
+        /**
+         * Last of all, for whoever wants a number of the same scope waits until the end of the transaction. What can follow
+         * it does: {@link Completions}.
+         */
+        private void complete(Flow before, Flow after) {
+            if (completes(before, after)) {
+                documents.flush();
+                complete();
+                session.schedule(Sealing.of(now));
             }
         }
 
@@ -389,10 +395,10 @@ public final class ActService {
             if (act == Act.ASSIGN) {
                 desk.telling.received(document, Set.of(request.account()));
             }
-            tell(before, after, begun, line);
+            tell(begun, line);
         }
 
-        private void tell(Flow before, Flow after, List<StepEntity> begun, LineRows line) {
+        private void tell(List<StepEntity> begun, LineRows line) {
             Set<UUID> waiting = new HashSet<>();
             Set<UUID> referred = new HashSet<>();
             Set<UUID> received = new HashSet<>();
@@ -418,9 +424,6 @@ public final class ActService {
                     desk.telling.waitingFor(document, row.deputyId(), row.who().name()));
             desk.telling.referred(document, referred);
             desk.telling.received(document, received);
-            if (after.state() == DocumentState.COMPLETED && before.state() != DocumentState.COMPLETED) {
-                desk.telling.completed(document);
-            }
         }
 
         private Set<UUID> owners(StepEntity row) {

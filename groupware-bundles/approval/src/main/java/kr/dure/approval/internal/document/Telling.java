@@ -51,10 +51,12 @@ final class Telling {
                         "Waits for your approval on behalf of " + absent + ": " + title(document)));
     }
 
-    void completed(DocumentEntity document) {
+    /** @param version of the document when it was, so that he is told once */
+    void completed(DocumentEntity document, int version) {
         send(
                 ApprovalNotices.COMPLETED,
                 document,
+                version,
                 Set.of(document.drafterId()),
                 new Text(
                         "완결되었습니다: " + title(document) + " (" + document.number() + ")",
@@ -110,9 +112,13 @@ final class Telling {
     }
 
     private void send(String kind, DocumentEntity document, Collection<UUID> to, Text subject) {
+        send(kind, document, document.version(), to, subject);
+    }
+
+    private void send(String kind, DocumentEntity document, int version, Collection<UUID> to, Text subject) {
         Set<UUID> people = new HashSet<>(to);
         if (!people.isEmpty()) {
-            String key = kind + "-" + document.id() + "-" + document.version();
+            String key = kind + "-" + document.id() + "-" + version;
             String turn = ApprovalNotices.WAITING.equals(kind) ? "?act=turn" : "";
             notices.send(new Notice(kind, people, subject, "/app/approval/documents/" + document.id() + turn, key));
         }

@@ -59,10 +59,15 @@ class ActServiceTest {
                 .singleElement()
                 .asString()
                 .contains("\"amount\":3000", "\"purpose\":\"expense\"", "영업-2026-00001");
-        assertThat(app.index).containsKey(document.id().toString());
+        app.delivered(document.id());
+        app.delivered(document.id());
+        assertThat(app.index.get(document.id().toString()).text()).contains("영업-2026-00001");
         assertThat(app.notices)
-                .extracting(notice -> notice.kind() + " " + notice.to())
-                .contains("approval.completed [" + company.kim + "]");
+                .filteredOn(notice -> notice.kind().equals("approval.completed"))
+                .allSatisfy(notice -> assertThat(notice.to()).containsExactly(company.kim))
+                .extracting(Notice::dedupeKey)
+                .hasSize(2)
+                .containsOnly("approval.completed-" + document.id() + "-" + end.version()); // the kernel tells once
     }
 
     @Test

@@ -24,6 +24,7 @@ import kr.dure.approval.internal.catalogue.NewForm;
 import kr.dure.approval.internal.line.Act;
 import kr.dure.approval.internal.line.Role;
 import kr.dure.approval.internal.setting.SettingService;
+import kr.dure.event.Received;
 import kr.dure.identity.Caller;
 import kr.dure.identity.Callers;
 import kr.dure.identity.Client;
@@ -82,6 +83,7 @@ final class TestApproval {
             (tenant, account, event, json) -> live.add(tenant + " " + account + " " + event + " " + json));
     final ActService acts = new ActService(desk);
     final DocumentService documents = new DocumentService(desk, acts);
+    final Completions completions = new Completions(desk);
     final BulkService bulk = new BulkService(acts);
     final BoxService boxes = new BoxService(desk);
     final KeepingService keeping = new KeepingService(desk);
@@ -100,6 +102,15 @@ final class TestApproval {
         Caller caller = new Caller(person, "login", "이름", false, false, permissions);
         Client client = new Client("203.0.113.7", true, null, Locale.KOREAN);
         return Tenants.call(where, () -> Callers.call(caller, () -> Clients.call(client, work)));
+    }
+
+    /** What follows the completion of a document, as the kernel hands the event over; more than once, if it must. */
+    void delivered(UUID document) {
+        String version = strings("SELECT CAST(body AS jsonb) ->> 'version' FROM platform.outbox WHERE key = '"
+                        + document + "' AND type = 'approval.document-completed/1'")
+                .get(0);
+        Completions.Completed event = new Completions.Completed(document, Integer.parseInt(version));
+        Tenants.run(tenant, () -> completions.handle(new Received(UUID.randomUUID(), document.toString(), now, event)));
     }
 
     Tenant another() {
