@@ -296,6 +296,31 @@ test('at 390 pixels one approves with the thumb, and who was quicker is named', 
   await phone.context().close();
 });
 
+test('an open document follows what others do, and a document circulated to a department names its people', { timeout: 120_000 }, async () => {
+  const forms = await server.expect(200, admin, 'GET', '/api/approval/forms');
+  const form = forms.items.find((one) => one.code === 'proposal');
+  const park = await server.logIn('hanbit.localhost', 'park', PASSWORD);
+  const kim = await server.logIn('hanbit.localhost', 'kim', PASSWORD);
+  const { definition } = await server.expect(200, park, 'GET', `/api/approval/forms/${form.id}`);
+  const values = Object.fromEntries(definition.fields.filter((field) => field.required && !field.formula)
+    .map((field) => [field.key, { text: '내용', 'rich-text': '<p>내용</p>', number: 1, money: 1000, date: '2027-01-04', select: field.options?.[0].value }[field.kind]]));
+  const [unit] = (await server.expect(200, kim, 'GET', `/api/organisation/people/${people.kim.id}`)).posts;
+  const draft = await server.expect(201, park, 'POST', '/api/approval/documents', {
+    formId: form.id, title: '함께 읽을 문서', values, submit: true,
+    line: [{ order: 1, role: 'APPROVAL', accountId: people.kim.id }, { order: 2, role: 'CIRCULATION', departmentId: unit.departmentId }],
+  });
+  const circulated = draft.line.filter((step) => step.role === 'CIRCULATION');
+  assert.ok(circulated.length > 0 && circulated.every((step) => step.who), JSON.stringify(circulated));
+  const page = await person('park');
+  await page.goto(`${origin()}/app/approval/documents/${draft.id}`);
+  await page.getByRole('heading', { name: '함께 읽을 문서', level: 1 }).waitFor();
+  await server.expect(200, kim, 'POST', `/api/approval/documents/${draft.id}/acts`, { act: 'approve', version: draft.version, step: draft.line[0].id });
+  // Long before the page would ask by itself.
+  await page.locator('.a-title').getByText('완결', { exact: true }).waitFor({ timeout: 20_000 });
+  clean(page);
+  await page.context().close();
+});
+
 for (const [language, dark, width] of [['ko', false, 1440], ['en', true, 1440], ['ko', true, 1024], ['en', false, 390]]) {
   test(`axe finds nothing and nothing scrolls sideways: ${language}, ${dark ? 'dark' : 'light'}, ${width}`, { timeout: 120_000 }, async () => {
     const page = await open(browser, { language, dark, width });

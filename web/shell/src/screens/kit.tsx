@@ -1,6 +1,7 @@
 import { Suspense, lazy, useMemo, useState } from 'react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { formatNumber, messages, ProblemError, type List } from '@dure/sdk';
-import { Button, Calendar, Checkbox, DataTable, Empty, Face, Facts, Failure, FormBox, Grid, ICONS, Icon, Kpi, Loading, Note, Page, Panel, PdfView, RichText, RichTextEditor, Switch, Tag, TextInput, confirm, notify, undoable, useForm, type IconName, type RichNode } from '@dure/ui-kit';
+import { Button, Calendar, Checkbox, DataTable, DepartmentPicker, Empty, Face, Facts, Failure, FileLink, FilesField, FormBox, Grid, ICONS, Icon, Kpi, Loading, Note, Page, Panel, PdfView, PeoplePicker, PersonPicker, RichText, RichTextEditor, Switch, Tag, TextInput, confirm, notify, undoable, useForm, type IconName, type RichNode, type StoredFile } from '@dure/ui-kit';
 
 const Bars = lazy(() => import('@dure/ui-kit/charts').then((charts) => ({ default: charts.Bars })));
 const Lines = lazy(() => import('@dure/ui-kit/charts').then((charts) => ({ default: charts.Lines })));
@@ -27,6 +28,13 @@ const useT = messages({
   calendar: ['달력', 'Calendar'],
   meeting: ['주간 회의', 'Weekly meeting'],
   pdf: ['PDF 보기', 'PDF viewer'],
+  pickers: ['사람과 부서 고르기', 'People and departments'],
+  person: ['사람', 'Person'],
+  people: ['여러 사람', 'People'],
+  department: ['부서', 'Department'],
+  required: ['사람을 골라 주세요.', 'Choose somebody.'],
+  files: ['파일', 'Files'],
+  attached: ['붙인 파일', 'Attached files'],
 });
 
 const SERIES = [{ name: 'A', values: [3, 8, 5, 9] }, { name: 'B', values: [2, 6, 7, 4], color: '#1d5ac7' }];
@@ -47,6 +55,44 @@ const HOSTILE: RichNode = {
       { type: 'tableHeader', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'A' }] }] }, { type: 'tableHeader', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'B' }] }] }] }] },
   ],
 };
+
+/** What the server would answer, so that the pickers need none. */
+const COMPANY = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+const one = <T,>(items: T[]) => ({ pages: [{ items, next: null }], pageParams: [''] });
+COMPANY.setQueryData(['list', '/api/organisation/people'], one([
+  { id: '1', name: '김서연', loginId: 'kim', posts: [{ departmentName: '영업팀', position: '대리' }] },
+  { id: '2', name: '김서연', loginId: 'kim2', posts: [{ departmentName: '재무팀', position: '과장' }] },
+  { id: '3', name: '<b>Nguyen</b> Lan', loginId: 'lan', posts: [] },
+]));
+COMPANY.setQueryData(['list', '/api/organisation/departments'], one([
+  { id: '1', name: '경영', path: ['경영'] }, { id: '2', name: '영업팀', path: ['경영', '영업팀'] }, { id: '3', name: '재무팀', path: ['경영', '재무팀'] },
+]));
+const FILES: StoredFile[] = [
+  { id: '1', name: '견적서.pdf', size: 182_400 }, { id: '2', name: '<img src=x>.xlsx', size: 12_900 }, { id: '3', name: '아주 긴 이름의 파일이라 줄에 다 들어가지 않습니다 2027년 상반기 영업 실적 보고.hwpx', size: 5_300_000 },
+];
+
+function Pickers() {
+  const t = useT();
+  const [person, setPerson] = useState<string | null>('1');
+  const [people, setPeople] = useState(['1', '3']);
+  const [department, setDepartment] = useState<string | null>('2');
+  return (
+    <QueryClientProvider client={COMPANY}>
+      <div className="d-form">
+        <PersonPicker label={t('person')} value={person} onChange={setPerson} />
+        <PersonPicker label={t('person')} required error={t('required')} value={null} onChange={() => {}} />
+        <PeoplePicker label={t('people')} value={people} onChange={setPeople} />
+        <DepartmentPicker label={t('department')} value={department} onChange={setDepartment} />
+      </div>
+    </QueryClientProvider>
+  );
+}
+
+function FileLists() {
+  const t = useT();
+  const [files, setFiles] = useState(FILES);
+  return <><FilesField label={t('attached')} files={files} onChange={setFiles} />{FILES.slice(0, 2).map((file) => <FileLink key={file.id} file={file} />)}</>;
+}
 
 /** A page with one word, so that the viewer needs no server. */
 function samplePdf(): Uint8Array {
@@ -91,6 +137,8 @@ export default function KitPage() {
           <Grid wide><Empty title={t('empty')} /><Failure error={null} retry={() => {}} /><Loading /></Grid>
         </Panel>
         <Panel title={t('form')}><FormBox form={form} submit={t('send')}><TextInput label={t('name')} {...form.text('name')} /></FormBox></Panel>
+        <Panel title={t('pickers')}><Pickers /></Panel>
+        <Panel title={t('files')}><FileLists /></Panel>
         <Panel title={t('chart')}><Suspense fallback={<Loading />}><Bars label={t('chart')} categories={CATEGORIES} series={SERIES} /></Suspense></Panel>
         <Panel title={t('lines')}><Suspense fallback={<Loading />}><Lines label={t('lines')} categories={CATEGORIES} series={SERIES} /></Suspense></Panel>
         <Panel title={t('editor')}><RichTextEditor label={t('editor')} value={text} onChange={setText} /></Panel>

@@ -55,6 +55,10 @@ export const turnOf = (document: Document): Act | null => MAIN.find((act) => doc
 export const readAnew = (queries: QueryClient): Promise<void> =>
   queries.invalidateQueries({ predicate: (query) => String(query.queryKey[1]).startsWith(API) });
 
+/** The boxes and lists are asked again, and no document under somebody's hands. */
+export const readLists = (queries: QueryClient): Promise<void> =>
+  queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith(API) && !String(queryKey[1]).startsWith(`${API}/documents/`) });
+
 /** What a conflict was, in plain words; null for every other problem. */
 export function useConflict() {
   const t = useT();

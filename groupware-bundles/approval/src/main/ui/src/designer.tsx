@@ -18,7 +18,7 @@ const useT = messages({
   codeAbout: ['연동과 가져오기에서 쓰는 이름입니다. 나중에 바꿀 수 없습니다.', 'What integrations know it by; it cannot be changed later.'],
   category: ['분류', 'Category'],
   version: ['버전', 'Version'],
-  versions: ['이전 버전', 'Earlier versions'],
+  versions: ['버전', 'Versions'],
   versionsAbout: ['문서는 그것을 쓴 버전을 따릅니다. 가져오면 지금 편집하는 내용이 그 버전의 항목으로 바뀌고, 저장하면 새 버전이 됩니다.', 'Documents follow the version they were written on. Taking one over puts its fields into what you edit; saving makes a new version.'],
   madeAt: ['만든 때', 'Made'],
   madeBy: ['만든 사람', 'Made by'],
@@ -278,7 +278,7 @@ function Versions({ form, onTake }: { form: Form; onTake: (version: Version) => 
   const computed = useMemo(() => (shown.data ? compute(shown.data.definition, {}) : null), [shown.data]);
   return (
     <>
-      <p className="d-quiet a-tight">{t('versionsAbout')}</p>
+      <p className="d-quiet">{t('versionsAbout')}</p>
       <DataTable label={t('versions')} list={list} id={(row) => String(row.version)} empty={<Panel><Empty title={t('versions')} icon="list" /></Panel>} columns={[
         { key: 'version', title: t('version'), value: (row) => row.version, render: (row) => <>{row.version} {row.version === form.version && <Tag tone="good">{t('current')}</Tag>}</> },
         { key: 'at', title: t('madeAt'), value: (row) => row.createdAt, render: (row) => formatTime(row.createdAt) },

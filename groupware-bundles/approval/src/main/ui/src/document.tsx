@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, answer, formatTime, inLanguage, messages, useGet, useList, useLive, useMe, useWhole } from '@dure/sdk';
@@ -56,9 +56,22 @@ export function DocumentPage() {
   const { id } = useParams();
   const path = `${API}/documents/${encodeURIComponent(id!)}`;
   const queries = useQueryClient();
-  // A document that others act on changes while it is read; the poll helps where the live stream is cut.
-  const query = useQuery({ queryKey: ['get', path], queryFn: ({ signal }) => api<Document>(path, { signal }), refetchInterval: 60_000 });
-  useLive('approval', (changed) => { if ((changed as { id?: string }).id === id) void queries.invalidateQueries({ queryKey: ['get', path] }); });
+  const wanted = useSearchParams()[0].get('act');
+  const isActing = (document?: Document) => !!document && !!(wanted === 'turn' ? turnOf(document) : wanted);
+  // A document that others act on changes while it is read, but not under who is about to act: he is told when he does.
+  // The poll helps where the live stream is cut.
+  const query = useQuery({
+    queryKey: ['get', path], queryFn: ({ signal }) => api<Document>(path, { signal }),
+    refetchInterval: ({ state }) => (isActing(state.data) ? false : 60_000), refetchOnWindowFocus: ({ state }) => !isActing(state.data),
+  });
+  const acting = isActing(query.data);
+  const acted = useRef(false);
+  const again = useCallback(() => void queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith(path) }), [queries, path]);
+  useLive('approval', (changed) => { if (!acting && (changed as { id?: string }).id === id) again(); });
+  useEffect(() => {
+    if (acted.current && !acting) again();
+    acted.current = acting;
+  }, [acting, again]);
   return <Answer query={query}>{(document) => <Sheet key={document.id} document={document} />}</Answer>;
 }
 

@@ -2,7 +2,7 @@ import { Link, NavLink, useLocation } from 'react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { inLanguage, messages, useGet, useList, useLive, type Pair } from '@dure/sdk';
 import { Button, Icon } from '@dure/ui-kit';
-import { readAnew } from './acts';
+import { readLists } from './acts';
 import { API, say, useMay, type Box, type FormRow } from './model';
 
 const useT = messages({
@@ -43,8 +43,8 @@ export function Nav() {
   const counts = useGet<Record<string, number>>(`${API}/boxes`);
   const forms = useList<FormRow>(`${API}/forms`, 200);
   const [mayForms, mayManage, mayArchive] = [useMay('approval.forms'), useMay('approval.manage'), useMay('approval.archive')];
-  // What waits for whom is told by a notice.
-  useLive('notification', () => void readAnew(queries));
+  // What waits for whom is told by a notice; an open document hears of its own changes.
+  useLive('notification', () => void readLists(queries));
   const favourites = forms.rows.filter((form) => form.favourite && form.state === 'PUBLISHED').slice(0, 8);
   const manage = MANAGE.filter((one) => (one.needs === 'approval.forms' ? mayForms : mayManage));
   const entry = (to: string, title: string, icon: string, count?: number) => (
