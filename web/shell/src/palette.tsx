@@ -58,7 +58,7 @@ export function Palette({ open, onClose, targets, people, contents }: { open: bo
   };
   return (
     <Modal opened={open} onClose={close} withCloseButton={false} size="lg" yOffset="12vh" centered={false} title={t('title')}>
-      <TextInput data-autofocus size="md" role="combobox" aria-expanded aria-controls="palette-hits" aria-label={t('title')} placeholder={t('hint')}
+      <TextInput data-autofocus size="md" mt={4} role="combobox" aria-expanded aria-controls="palette-hits" aria-label={t('title')} placeholder={t('hint')}
         aria-activedescendant={hits.length ? `hit-${at}` : undefined}
         leftSection={<Icon name="search" />} value={text} onKeyDown={keys} onChange={(event) => { setText(event.currentTarget.value); setAt(0); }} />
       <ul className="s-hits" id="palette-hits" role="listbox" aria-label={t('title')}>

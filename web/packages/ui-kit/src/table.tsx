@@ -150,7 +150,7 @@ export function DataTable<T>({ label, columns, list, id, onOpen, empty, bar, cho
         {bar ?? <TextInput size="xs" w={240} aria-label={t('filter')} placeholder={t('filter')} leftSection={<Icon name="search" size={15} />}
           value={text} onChange={(event) => setText(event.currentTarget.value)} />}
         <div style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
-          <span className="d-quiet" aria-live="polite">{t('count', { n: formatNumber(rows.length) })}{list.more ? '+' : ''}</span>
+          <span className="d-quiet" style={{ whiteSpace: 'nowrap' }} aria-live="polite">{t('count', { n: formatNumber(rows.length) })}{list.more ? '+' : ''}</span>
           <Popover position="bottom-end" withArrow>
             <Popover.Target><ActionIcon variant="default" size={30} aria-label={t('columns')} title={t('columns')}><Icon name="columns" size={16} /></ActionIcon></Popover.Target>
             <Popover.Dropdown aria-label={t('columns')}>
