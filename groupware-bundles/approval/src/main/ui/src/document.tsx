@@ -57,12 +57,16 @@ export function DocumentPage() {
   const path = `${API}/documents/${encodeURIComponent(id!)}`;
   const queries = useQueryClient();
   const wanted = useSearchParams()[0].get('act');
-  const isActing = (document?: Document) => !!document && !!(wanted === 'turn' ? turnOf(document) : wanted);
+  const isActing = (document?: Document) => {
+    const act = document && (wanted === 'turn' ? turnOf(document) : wanted);
+    return !!act && document.allowed.some((one) => one.act === act);
+  };
   // A document that others act on changes while it is read, but not under who is about to act: he is told when he does.
   // The poll helps where the live stream is cut.
   const query = useQuery({
     queryKey: ['get', path], queryFn: ({ signal }) => api<Document>(path, { signal }),
     refetchInterval: ({ state }) => (isActing(state.data) ? false : 60_000), refetchOnWindowFocus: ({ state }) => !isActing(state.data),
+    refetchOnReconnect: ({ state }) => !isActing(state.data),
   });
   const acting = isActing(query.data);
   const acted = useRef(false);

@@ -3,6 +3,7 @@ package kr.dure.approval.internal.document;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import kr.dure.approval.internal.form.FormJson;
 import kr.dure.approval.internal.line.Act;
 import kr.dure.approval.internal.line.DocumentState;
 import kr.dure.approval.internal.line.Flow;
+import kr.dure.approval.internal.line.LineCheck;
 import kr.dure.approval.internal.line.LinePolicy;
 import kr.dure.approval.internal.line.Move;
 import kr.dure.approval.internal.line.Role;
@@ -71,15 +73,17 @@ public final class ActService {
      */
     public Outcome act(UUID id, ActRequest request) {
         Act act = request.checked();
-        Outcome outcome = desk.tx.write(session -> new Deed(session, id).act(act, request));
-        desk.telling.changed(id);
+        Map<UUID, Set<UUID>> followers = new HashMap<>();
+        Outcome outcome = desk.tx.write(session -> new Deed(session, id, followers).act(act, request));
+        followers.forEach(desk.telling::changed);
         return outcome;
     }
 
     /** What waits for a time that is over counts as approved. */
     void expire(UUID id) {
-        desk.tx.run(session -> new Deed(session, id).expire());
-        desk.telling.changed(id);
+        Map<UUID, Set<UUID>> followers = new HashMap<>();
+        desk.tx.run(session -> new Deed(session, id, followers).expire());
+        followers.forEach(desk.telling::changed);
     }
 
     /** One act in its transaction. */
@@ -91,9 +95,12 @@ public final class ActService {
         private final Instant now = desk.clock.instant().truncatedTo(ChronoUnit.MICROS);
 
         private final DocumentEntity document;
+        /** Whose open screens show which documents that this changes. */
+        private final Map<UUID, Set<UUID>> followers;
 
-        Deed(Session session, UUID id) {
+        Deed(Session session, UUID id, Map<UUID, Set<UUID>> followers) {
             this.session = session;
+            this.followers = followers;
             this.documents = new DocumentRepository(session);
             this.document = documents.lock(id);
         }
@@ -101,11 +108,26 @@ public final class ActService {
         Outcome act(Act act, ActRequest request) {
             Visit visit = new DocumentDoor(desk, documents, people, now).enter(document);
             if (request.version() != document.version()) {
-                return replayed(act, request);
+                Optional<StepEntity> reading = visit.steps().stream()
+                        .filter(row -> act == Act.ACKNOWLEDGE && row.role() == Role.CIRCULATION)
+                        .filter(row -> row.id().equals(request.step()))
+                        .findFirst();
+                if (reading.filter(row -> row.state() == StepState.DONE
+                                && visit.actor().account().equals(row.actorId()))
+                        .isPresent()) {
+                    return Outcome.of(document, null);
+                }
+                // That others have read it in the meantime takes nothing from who reads it now.
+                if (request.version() > document.version()
+                        || reading.filter(row -> row.state() == StepState.ACTIVE)
+                                .isEmpty()) {
+                    return replayed(act, request);
+                }
             }
             Who who = people.acting(Callers.current().accountId());
             LineRows line = new LineRows(documents, document, people, visit.steps());
             if (act == Act.SUBMIT && document.state() == DocumentState.DRAFT) {
+                LineCheck.check(line.steps(), policy(), document.drafterId());
                 line.spread(desk.ids::next);
             }
             Flow before = document.flow(policy(), line.steps());
@@ -138,6 +160,7 @@ public final class ActService {
             documents.add(history.saying(request.comment(), created == null ? about(request) : created.toString()));
             told(act, request, who, before, after, begun, line);
             complete(before, after);
+            followers.put(document.id(), Telling.followers(document, line.rows()));
             return Outcome.of(document, created);
         }
 
@@ -159,6 +182,7 @@ public final class ActService {
             documents.add(new HistoryEntity(desk.ids.next(), document, "auto-approve", now));
             tell(begun, line);
             complete(before, after);
+            followers.put(document.id(), Telling.followers(document, line.rows()));
         }
 
         /** The rules of the submission hold until the end. */
@@ -385,6 +409,7 @@ public final class ActService {
                     now));
             desk.search.index(DocumentIndex.of(original, line.rows()));
             desk.telling.cancelled(original);
+            followers.put(id, Telling.followers(original, line.rows()));
         }
 
         private void told(

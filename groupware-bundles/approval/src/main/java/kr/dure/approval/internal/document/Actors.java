@@ -70,6 +70,9 @@ final class Actors {
     }
 
     private static boolean asked(StepEntity step) {
+        if (step.role() == Role.CIRCULATION || step.role() == Role.READING || step.role() == Role.REFERENCE) {
+            return false; // Everybody reads for himself.
+        }
         return step.state().current()
                 || step.state() == StepState.CONFIRMING
                 || step.role() == Role.PRIOR && step.state() == StepState.WAITING;

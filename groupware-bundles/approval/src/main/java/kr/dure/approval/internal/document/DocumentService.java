@@ -1,9 +1,11 @@
 package kr.dure.approval.internal.document;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import kr.dure.approval.internal.ETags;
 import kr.dure.approval.internal.Json;
@@ -65,6 +67,7 @@ public final class DocumentService {
      */
     public DocumentView change(UUID id, NewDocument asked, int expected) {
         asked.check();
+        Set<UUID> followers = new HashSet<>();
         DocumentView changed = desk.tx.write(session -> {
             DocumentRepository documents = new DocumentRepository(session);
             People people = new People(desk.organisation);
@@ -81,10 +84,11 @@ public final class DocumentService {
                 document.bump();
             } else {
                 revise(documents, people, now, visit, asked, form);
+                followers.addAll(Telling.followers(document, visit.steps()));
             }
             return answer(session, document, asked);
         });
-        desk.telling.changed(id);
+        desk.telling.changed(id, followers);
         return changed;
     }
 

@@ -13,9 +13,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kr.dure.approval.internal.line.DocumentState;
 import kr.dure.approval.internal.line.Flow;
+import kr.dure.approval.internal.line.LineCheck;
 import kr.dure.approval.internal.line.Role;
 import kr.dure.approval.internal.line.Step;
 import kr.dure.approval.internal.line.StepState;
+import kr.dure.web.Invalid;
 
 /** The rows of a line, brought to where its {@link Flow} has come. */
 final class LineRows {
@@ -60,7 +62,7 @@ final class LineRows {
      */
     void spread(Supplier<UUID> ids) {
         List<StepEntity> departments = rows.stream()
-                .filter(row -> row.role() == Role.CIRCULATION && row.accountId() == null)
+                .filter(row -> row.role() == Role.CIRCULATION && row.departmentId() != null && row.accountId() == null)
                 .toList();
         Set<UUID> there = new HashSet<>(Set.of(document.drafterId()));
         rows.stream()
@@ -71,10 +73,20 @@ final class LineRows {
             name(row);
             documents.remove(row);
             rows.remove(row);
-            for (UUID member : people.members(row.departmentId())) {
-                if (there.add(member)) {
-                    rows.add(added(row.step().given(ids.get(), member), ++sort));
-                }
+            List<UUID> members = people.members(row.departmentId());
+            List<UUID> readers = members.stream().filter(there::add).toList();
+            String field = "line[" + row.sort() + "].departmentId";
+            if (members.isEmpty()) {
+                throw new Invalid(field, "공람할 사람이 없는 부서입니다.", "There is nobody in this department.");
+            }
+            if (rows.size() + readers.size() > LineCheck.MOST) {
+                throw new Invalid(
+                        field,
+                        row.departmentName() + "까지 넣으면 결재선이 " + LineCheck.MOST + "명을 넘습니다.",
+                        "With " + row.departmentName() + " the line has more than " + LineCheck.MOST + " people.");
+            }
+            for (UUID reader : readers) {
+                rows.add(added(row.step().given(ids.get(), reader), ++sort));
             }
         }
     }
@@ -158,8 +170,8 @@ final class LineRows {
                             : people.named(row.accountId(), field + ".accountId"));
         } else if (row.departmentId() != null) {
             row.department(people.department(row.departmentId())
-                    .orElseThrow(() -> new kr.dure.web.Invalid(
-                            field + ".departmentId", "그런 부서가 없습니다.", "There is no such department.")));
+                    .orElseThrow(() ->
+                            new Invalid(field + ".departmentId", "그런 부서가 없습니다.", "There is no such department.")));
         }
         if (row.forAccountId() != null) {
             row.forWho(people.named(row.forAccountId(), field + ".forAccountId"));

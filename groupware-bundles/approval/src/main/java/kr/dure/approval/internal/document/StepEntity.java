@@ -264,6 +264,10 @@ class StepEntity {
         return deputyId;
     }
 
+    UUID actorId() {
+        return actorId;
+    }
+
     UUID assigneeId() {
         return assigneeId;
     }

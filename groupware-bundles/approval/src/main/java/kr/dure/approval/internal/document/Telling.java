@@ -2,13 +2,19 @@ package kr.dure.approval.internal.document;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import kr.dure.approval.internal.line.Role;
 import kr.dure.live.LiveStream;
 import kr.dure.notification.Notice;
 import kr.dure.notification.Notices;
 import kr.dure.product.Text;
 import kr.dure.tenant.Tenants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells people what waits for them and what became of their documents. Opening the notice opens the document; where
@@ -17,6 +23,7 @@ import kr.dure.tenant.Tenants;
 final class Telling {
     private static final int LONGEST = 80;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
     private static final String CHANGED = "approval";
 
     private final Notices notices;
@@ -27,9 +34,28 @@ final class Telling {
         this.live = live;
     }
 
-    /** Tells open screens to read a document anew, after the commit; which one, and nothing of what it says. */
-    void changed(UUID document) {
-        live.send(Tenants.current().id(), CHANGED, "{\"id\":\"" + document + "\"}");
+    /**
+     * Tells open screens to read a document anew, after the commit; which one, and nothing of what it says. Whatever goes
+     * wrong in this does not undo the act.
+     */
+    void changed(UUID document, Collection<UUID> followers) {
+        String json = "{\"id\":\"" + document + "\"}";
+        try {
+            followers.forEach(account -> live.send(Tenants.current().id(), account, CHANGED, json));
+        } catch (RuntimeException e) {
+            LOG.warn("Open screens were not told of a change", e);
+        }
+    }
+
+    /** Who drafts, decides or handles a document; who only reads it hears of changes when his screen asks by itself. */
+    static Set<UUID> followers(DocumentEntity document, List<StepEntity> line) {
+        Set<UUID> followers = new HashSet<>(Set.of(document.drafterId()));
+        line.stream()
+                .filter(row -> row.role().ordered() || row.role() == Role.RECEIVING)
+                .flatMap(row -> Stream.of(row.accountId(), row.deputyId(), row.assigneeId()))
+                .filter(Objects::nonNull)
+                .forEach(followers::add);
+        return followers;
     }
 
     void waiting(DocumentEntity document, Collection<UUID> to) {

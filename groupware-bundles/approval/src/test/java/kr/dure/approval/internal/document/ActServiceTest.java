@@ -339,6 +339,40 @@ class ActServiceTest {
     }
 
     @Test
+    void whoReadsACirculatedDocumentIsNotOvertakenByOthersWhoReadIt() {
+        DocumentView document = app.submitted(
+                memo, approval(1, company.president), TestApproval.unit(0, Role.CIRCULATION, company.sales));
+        app.act(company.president, document.id(), Act.APPROVE);
+        DocumentView seen = app.get(company.choi, document.id());
+        UUID step = seen.line().stream()
+                .filter(one -> one.who().accountId().equals(company.choi))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        app.act(company.head, document.id(), Act.ACKNOWLEDGE);
+        ActRequest request = ActRequest.of(Act.ACKNOWLEDGE, seen.version(), step, null);
+        Outcome read = app.as(company.choi, () -> app.acts.act(document.id(), request));
+        assertThat(app.as(company.choi, () -> app.acts.act(document.id(), request)))
+                .isEqualTo(read);
+        assertThat(TestApproval.strings(
+                        "SELECT actor_name FROM approval.history WHERE act = 'acknowledge' AND document_id = '"
+                                + document.id() + "'"))
+                .containsExactlyInAnyOrder("이부장", "최과장");
+    }
+
+    @Test
+    void aDocumentIsNotCirculatedToNobody() {
+        assertThatThrownBy(() -> app.submitted(
+                        memo, approval(1, company.president), new LineStep(null, Role.CIRCULATION, null, null, null)))
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        invalid -> assertThat(invalid.errors())
+                                .isNotEmpty()
+                                .extracting(Problem.FieldError::field)
+                                .allMatch(field -> field.startsWith("line[1]")));
+    }
+
+    @Test
     void aDocumentIsNotCirculatedToADepartmentThatIsNotThere() {
         assertThatThrownBy(() -> app.submitted(
                         memo,
@@ -356,7 +390,10 @@ class ActServiceTest {
         DocumentView document = app.submitted(memo, approval(1, company.head));
         app.live.clear();
         app.act(company.head, document.id(), Act.APPROVE);
-        assertThat(app.live).containsExactly(app.tenant.id() + " null approval {\"id\":\"" + document.id() + "\"}");
+        assertThat(app.live)
+                .containsExactlyInAnyOrder(
+                        app.tenant.id() + " " + company.head + " approval {\"id\":\"" + document.id() + "\"}",
+                        app.tenant.id() + " " + company.kim + " approval {\"id\":\"" + document.id() + "\"}");
     }
 
     @Test

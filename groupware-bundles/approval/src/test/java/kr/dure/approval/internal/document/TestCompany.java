@@ -3,10 +3,12 @@ package kr.dure.approval.internal.document;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import kr.dure.identity.Absences;
@@ -101,12 +103,15 @@ final class TestCompany implements Organisation, Absences {
 
     @Override
     public Page<Person> members(UUID department, boolean deep, LocalDate at, String after, int limit) {
-        return new Page<>(
-                posts.values().stream()
-                        .filter(post -> post.departmentId().equals(department))
-                        .map(post -> people.get(post.personId()))
-                        .toList(),
-                null);
+        List<Person> all = posts.values().stream()
+                .filter(post -> post.departmentId().equals(Objects.requireNonNull(department)))
+                .map(post -> people.get(post.personId()))
+                .sorted(Comparator.comparing(Person::id))
+                .toList();
+        // One by one, so that whoever asks must turn the page.
+        int from = after == null ? 0 : Integer.parseInt(after);
+        String next = from + 1 < all.size() ? String.valueOf(from + 1) : null;
+        return new Page<>(all.subList(from, Math.min(from + 1, all.size())), next);
     }
 
     @Override
