@@ -7,12 +7,20 @@ const entry = {
   generateBundle: {
     order: 'post',
     handler(options, bundle) {
-      const files = Object.values(bundle).filter((file) => file.isEntry || file.fileName.endsWith('.css'));
+      // What the entry imports at once is asked for with it and not after it.
+      const first = new Set();
+      const visit = (file) => {
+        if (!file || first.has(file)) return;
+        first.add(file);
+        file.imports.forEach((name) => visit(bundle[name]));
+      };
+      Object.values(bundle).filter((file) => file.isEntry).forEach(visit);
+      const files = Object.values(bundle).filter((file) => first.has(file) || file.fileName.endsWith('.css'));
       this.emitFile({
         type: 'asset',
         fileName: 'shell.json',
         source: JSON.stringify(files.map((file) => ({
-          path: `/ui/shell/${file.fileName}`, integrity: integrity(bytesOf(file)),
+          path: `/ui/shell/${file.fileName}`, integrity: integrity(bytesOf(file)), entry: !!file.isEntry,
         }))),
       });
     },

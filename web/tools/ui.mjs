@@ -109,7 +109,8 @@ function page(out) {
     ...shell.filter((file) => file.path.endsWith('.css')).map((file) => link('stylesheet', file.path, file.integrity)),
     `<script type="importmap" nonce="@nonce@">${JSON.stringify({ imports: map.imports, integrity: map.integrity }).replaceAll('<', '\\u003c')}</script>`,
     ...map.preload.map((path) => link('modulepreload', path, map.integrity[path])),
-    ...shell.filter((file) => file.path.endsWith('.js')).map((file) =>
+    ...shell.filter((file) => file.path.endsWith('.js') && !file.entry).map((file) => link('modulepreload', file.path, file.integrity)),
+    ...shell.filter((file) => file.entry).map((file) =>
       `<script type="module" src="${file.path}" integrity="${file.integrity}" crossorigin nonce="@nonce@"></script>`),
   ];
   const template = readFileSync(join(ROOT, 'web/shell/index.html'), 'utf8');
