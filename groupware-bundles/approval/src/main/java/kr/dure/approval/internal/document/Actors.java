@@ -32,6 +32,9 @@ final class Actors {
         Set<UUID> officerOf = new HashSet<>();
         Set<UUID> memberOf = new HashSet<>();
         for (StepEntity step : steps) {
+            if (step.accountId() == null && step.departmentId() == null) {
+                continue; // Of a draft, in which nobody is named yet.
+            }
             if (step.accountId() == null) {
                 if (settings.officers(step.departmentId()).contains(account)) {
                     officerOf.add(step.departmentId());

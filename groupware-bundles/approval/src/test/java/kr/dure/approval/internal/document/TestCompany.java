@@ -131,6 +131,7 @@ final class TestCompany implements Organisation, Absences {
 
     @Override
     public Optional<Person> head(UUID department, LocalDate at) {
+        Objects.requireNonNull(department);
         return posts.values().stream()
                 .filter(post -> post.head() && post.departmentId().equals(department))
                 .findFirst()
