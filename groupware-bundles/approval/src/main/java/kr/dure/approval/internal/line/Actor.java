@@ -32,6 +32,9 @@ public record Actor(UUID account, Set<UUID> represents, Set<UUID> officerOf, Set
         if (step.account() != null) {
             return representsAt(step, drafter);
         }
+        if (step.department() == null) {
+            return false; // Of a draft, in which nobody is named yet.
+        }
         return step.role() == Role.REFERENCE || step.role() == Role.READING
                 ? memberOf.contains(step.department())
                 : officerOf.contains(step.department());

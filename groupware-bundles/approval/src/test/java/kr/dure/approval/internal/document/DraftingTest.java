@@ -112,6 +112,23 @@ class DraftingTest {
     }
 
     @Test
+    void aDraftIsKeptThoughItsLineNamesNobodyYet() {
+        for (Role role : List.of(Role.APPROVAL, Role.AGREEMENT, Role.REFERENCE, Role.CIRCULATION, Role.RECEIVING)) {
+            DocumentView draft = app.as(
+                    company.kim,
+                    () -> app.documents.draft(
+                            TestApproval.document(memo, Map.of(), false, TestApproval.step(1, role, null))));
+            assertThat(app.get(company.kim, draft.id()).line())
+                    .singleElement()
+                    .satisfies(step -> assertThat(step.who()).isNull());
+            assertThatThrownBy(() -> app.get(company.head, draft.id()))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.status()).isEqualTo(404));
+        }
+    }
+
+    @Test
     void aDraftChangesWithItsVersionAndFilesComeAndGoWithIt() {
         UUID upload = UUID.randomUUID();
         DocumentView draft = app.as(
