@@ -149,9 +149,10 @@ function ActForm({ act, document, asked, onDone }: { act: Act; document: Documen
           ...(act === 'add-approver' ? { insert: { order: Number(after) + 1, role, accountId: account, departmentId: null, forAccountId: null } satisfies LineStep } : {}),
         },
       });
+      // Said when the document is there anew, so that who acts again at once does it on what he sees.
+      await readAnew(queries);
       notify(t('done', { act: inLanguage(ACTS[act]) }));
       onDone();
-      await readAnew(queries);
       if (outcome.created) void navigate(`/app/approval/documents/${outcome.created}/edit`);
     } catch (error) {
       const told = conflict(error);
