@@ -107,22 +107,17 @@ public final class ActService {
 
         Outcome act(Act act, ActRequest request) {
             Visit visit = new DocumentDoor(desk, documents, people, now).enter(document);
-            if (request.version() != document.version()) {
-                Optional<StepEntity> reading = visit.steps().stream()
-                        .filter(row -> act == Act.ACKNOWLEDGE && row.role() == Role.CIRCULATION)
-                        .filter(row -> row.id().equals(request.step()))
-                        .findFirst();
-                if (reading.filter(row -> row.state() == StepState.DONE
-                                && visit.actor().account().equals(row.actorId()))
-                        .isPresent()) {
-                    return Outcome.of(document, null);
-                }
-                // That others have read it in the meantime takes nothing from who reads it now.
-                if (request.version() > document.version()
-                        || reading.filter(row -> row.state() == StepState.ACTIVE)
-                                .isEmpty()) {
-                    return replayed(act, request);
-                }
+            Optional<StepEntity> reading = reading(visit, act, request);
+            if (reading.filter(row -> visit.actor().account().equals(row.actorId()))
+                    .isPresent()) {
+                return Outcome.of(document, null);
+            }
+            // That others have read it in the meantime takes nothing from who reads it now.
+            boolean overtaken = request.version() != document.version()
+                    && (reading.filter(row -> row.state() == StepState.ACTIVE).isEmpty()
+                            || request.version() > document.version());
+            if (overtaken) {
+                return replayed(act, request);
             }
             Who who = people.acting(Callers.current().accountId());
             LineRows line = new LineRows(documents, document, people, visit.steps());
@@ -199,6 +194,15 @@ public final class ActService {
                         "Once submitted, add the people to circulate to one by one.");
             }
             return insert.step(one.get(0).id());
+        }
+
+        /** The step of a circulated document that somebody acknowledges, or has acknowledged already. */
+        private static Optional<StepEntity> reading(Visit visit, Act act, ActRequest request) {
+            return visit.steps().stream()
+                    .filter(row -> act == Act.ACKNOWLEDGE && row.role() == Role.CIRCULATION)
+                    .filter(row -> row.id().equals(request.step()))
+                    .filter(row -> row.state() == StepState.ACTIVE || row.state() == StepState.DONE)
+                    .findFirst();
         }
 
         /** The same act of the same person once more is answered as before; anything else was overtaken. */
