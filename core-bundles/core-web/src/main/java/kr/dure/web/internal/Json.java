@@ -1,6 +1,8 @@
 package kr.dure.web.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -8,10 +10,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 
 /** JSON as the API speaks it: strict on the way in, RFC 3339 on the way out. */
 final class Json {
@@ -36,7 +42,15 @@ final class Json {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .serializationInclusion(JsonInclude.Include.ALWAYS)
+                .withConfigOverride(Collection.class, Json::withoutGaps)
+                .withConfigOverride(List.class, Json::withoutGaps)
+                .withConfigOverride(Set.class, Json::withoutGaps)
                 .build();
+    }
+
+    /** No list of the API has a place for null, and List.copyOf would answer one with 500. */
+    private static void withoutGaps(MutableConfigOverride list) {
+        list.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
     }
 
     static String write(ObjectMapper mapper, Object value) {

@@ -87,12 +87,17 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Problem unreadable(JsonProcessingException json) {
-        String field = json instanceof JsonMappingException mapping ? path(mapping) : "body";
+        String field = field(json);
         if (json instanceof UnrecognizedPropertyException) {
             return new BadRequest(field, field + "은(는) 모르는 항목입니다.", field + " is an unknown field.");
         }
         return new BadRequest(
                 field, field + " 값을 읽을 수 없습니다. JSON 형식을 확인해 주세요.", field + " cannot be read. Please check the JSON.");
+    }
+
+    /** Where in the body it could not be read, as {@code steps[0].people[1]}, or {@code body}. */
+    static String field(JsonProcessingException json) {
+        return json instanceof JsonMappingException mapping ? path(mapping) : "body";
     }
 
     private static String path(JsonMappingException mapping) {

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,31 @@ class JsonTest {
                 .isInstanceOf(JsonProcessingException.class);
         assertThatThrownBy(() -> mapper.readValue("{\"won\":1} x", Everything.class))
                 .isInstanceOf(JsonProcessingException.class);
+    }
+
+    public record Step(Set<UUID> people) {}
+
+    public record Lists(List<String> apps, List<Step> steps, Map<String, Object> values) {}
+
+    @Test
+    void nothingInAListIsRefusedByItsPlace() {
+        assertThat(place("{\"apps\":[\"sms\",null]}")).isEqualTo("apps[1]");
+        assertThat(place("{\"steps\":[null]}")).isEqualTo("steps[0]");
+        assertThat(place("{\"steps\":[{\"people\":[null]}]}")).isEqualTo("steps[0].people[0]");
+    }
+
+    @Test
+    void aFieldOfAFormMayHoldNothing() throws JsonProcessingException {
+        Lists read = mapper.readValue("{\"values\":{\"note\":null,\"rows\":[null]}}", Lists.class);
+        assertThat(read.values()).containsEntry("note", null);
+    }
+
+    private String place(String json) {
+        try {
+            throw new AssertionError("read " + mapper.readValue(json, Lists.class));
+        } catch (JsonProcessingException e) {
+            return ProblemMapper.field(e);
+        }
     }
 
     @Test
