@@ -230,27 +230,27 @@ public final class LoginService implements Authenticator {
                     expires,
                     Clients.find().orElse(null),
                     actingOperator));
-            Callers.call(caller(session, own, actingOperator), () -> {
+            Caller caller = caller(session, own, actingOperator);
+            Callers.call(caller, () -> {
                 session.audit(
                         actingOperator == null ? "identity.login" : "identity.operator.entered",
                         own.id().toString(),
                         temporary == null ? null : "with a temporary password");
                 return null;
             });
-            return pending(session, own, actingOperator);
+            return pending(own, caller);
         });
         return new Login(account.id(), token, csrf, pending, Duration.between(now, expires));
     }
 
-    private Pending pending(Session session, AccountEntity account, String actingOperator) {
-        if (actingOperator != null) {
+    private Pending pending(AccountEntity account, Caller caller) {
+        if (caller.actingOperator() != null) {
             return Pending.NONE;
         }
         if (account.mustChangePassword()) {
             return Pending.PASSWORD_CHANGE;
         }
-        return policies.login().demandsSecondFactor(administrates(caller(session, account, null)))
-                        && !secondFactors.confirmed(account.id())
+        return policies.login().demandsSecondFactor(administrates(caller)) && !secondFactors.confirmed(account.id())
                 ? Pending.SECOND_FACTOR
                 : Pending.NONE;
     }
@@ -318,10 +318,7 @@ public final class LoginService implements Authenticator {
                     Caller caller = caller(session, account, login.actingOperator());
                     return new Found(
                             new Known(
-                                    new Authentication(
-                                            caller,
-                                            login.csrfToken(),
-                                            pending(session, account, login.actingOperator())),
+                                    new Authentication(caller, login.csrfToken(), pending(account, caller)),
                                     account.id()),
                             login);
                 })

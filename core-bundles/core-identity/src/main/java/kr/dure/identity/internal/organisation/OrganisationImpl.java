@@ -3,6 +3,7 @@ package kr.dure.identity.internal.organisation;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +109,11 @@ public final class OrganisationImpl implements Organisation {
     @Override
     public List<Post> posts(UUID person, LocalDate at) {
         return tx.read(session -> new PostRepository(session).on(List.of(person), at));
+    }
+
+    @Override
+    public List<Placed> placed(Collection<UUID> people, LocalDate at) {
+        return people.isEmpty() ? List.of() : tx.read(session -> new PostRepository(session).placed(people, at));
     }
 
     @Override

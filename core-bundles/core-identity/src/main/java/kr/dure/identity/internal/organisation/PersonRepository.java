@@ -196,8 +196,10 @@ final class PersonRepository {
     }
 
     private static Known read(Row row) {
-        return new Known(
-                new Person(row.id(0), row.text(1), row.text(2), row.text(3), row.text(4), row.day(5), row.day(6)),
-                row.text(7));
+        return new Known(person(row), row.text(7));
+    }
+
+    static Person person(Row row) {
+        return new Person(row.id(0), row.text(1), row.text(2), row.text(3), row.text(4), row.day(5), row.day(6));
     }
 }

@@ -2,8 +2,12 @@ package kr.dure.identity.internal.organisation;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import kr.dure.identity.Organisation.Placed;
 import kr.dure.identity.Post;
 import kr.dure.identity.internal.organisation.Sql.Row;
 import kr.dure.persistence.Session;
@@ -55,6 +59,31 @@ final class PostRepository {
                 PostRepository::post,
                 SqlArray.of(people),
                 day);
+    }
+
+    /** The people, each with his posts of a day, main ones first. */
+    List<Placed> placed(Collection<UUID> people, LocalDate day) {
+        Map<UUID, Placed> placed = new LinkedHashMap<>();
+        sql.rows(
+                        "SELECT h.id, h.name, h.employee_number, h.work_phone, h.mobile, h.joined_on, h.left_on, o.*"
+                                + " FROM person h LEFT JOIN (" + view("?2")
+                                + " WHERE o.valid_from <= ?2 AND (o.valid_to IS NULL OR o.valid_to > ?2))"
+                                + " AS o (post_id, person_id, department_id, department, position_id, title, duty_id, duty,"
+                                + " head, main, valid_from, valid_to) ON o.person_id = h.id"
+                                + " WHERE h.id IN (SELECT unnest(CAST(?1 AS uuid[])))"
+                                + " ORDER BY h.id, o.main DESC, o.valid_from, o.post_id",
+                        row -> new Placed(
+                                PersonRepository.person(row), row.id(7) == null ? List.of() : List.of(post(row, 7))),
+                        SqlArray.of(people),
+                        day)
+                .forEach(one -> placed.merge(one.person().id(), one, PostRepository::both));
+        return List.copyOf(placed.values());
+    }
+
+    private static Placed both(Placed one, Placed other) {
+        return new Placed(
+                one.person(),
+                Stream.concat(one.posts().stream(), other.posts().stream()).toList());
     }
 
     /** All posts of all people on a day. */
@@ -127,18 +156,23 @@ final class PostRepository {
     }
 
     private static Post post(Row row) {
+        return post(row, 0);
+    }
+
+    /** @param first the column that {@link #view} begins with */
+    private static Post post(Row row, int first) {
         return new Post(
-                row.id(0),
-                row.id(1),
-                row.id(2),
-                row.text(3),
-                row.id(4),
-                row.text(5),
-                row.id(6),
-                row.text(7),
-                row.yes(8),
-                row.yes(9),
-                row.day(10),
-                row.day(11));
+                row.id(first),
+                row.id(first + 1),
+                row.id(first + 2),
+                row.text(first + 3),
+                row.id(first + 4),
+                row.text(first + 5),
+                row.id(first + 6),
+                row.text(first + 7),
+                row.yes(first + 8),
+                row.yes(first + 9),
+                row.day(first + 10),
+                row.day(first + 11));
     }
 }

@@ -64,11 +64,14 @@ public final class NoticesImpl implements Notices {
 
     private void store(Session session, UUID id, Notice notice, NoticeKind kind, Instant now) {
         NoticeRepository repository = new NoticeRepository(session);
-        repository.add(id, notice, kind, now);
         if (notice.to().isEmpty()) {
+            repository.add(id, notice, kind, now);
             return;
         }
-        Questions questions = new Questions(session, addressees, notice.to());
+        // First of all, next to what the sender may have asked of the same tables: each change of app costs a
+        // statement.
+        Questions questions = Questions.about(kind, session, addressees, notice.to());
+        repository.add(id, notice, kind, now);
         Map<UUID, Map<Channel, Answer>> answers = new HashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (UUID account : notice.to()) {

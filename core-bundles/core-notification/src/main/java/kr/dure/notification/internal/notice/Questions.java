@@ -28,15 +28,39 @@ final class Questions {
     Questions(Session session, Addressees addressees, Collection<UUID> accounts) {
         this.settings = new SettingRepository(session);
         this.accounts = accounts;
-        this.people =
-                addressees.find(accounts).stream().collect(Collectors.toMap(Addressee::accountId, Function.identity()));
-        this.bounced = settings.bounced(people.values().stream()
-                .map(Addressee::email)
-                .filter(Objects::nonNull)
-                .toList());
+        this.people = people(addressees, accounts);
+        this.bounced = bounced();
         this.persons = settings.settings(accounts);
         this.policies = settings.policies();
         this.urgentOverrides = settings.company().urgentOverrides();
+    }
+
+    private Questions(NoticeKind kind, SettingRepository settings, Addressees addressees, Collection<UUID> accounts) {
+        this.settings = settings;
+        this.accounts = accounts;
+        this.people = people(addressees, accounts);
+        this.bounced = bounced();
+        SettingRepository.OfKind all = settings.ofKind(kind.name(), accounts);
+        this.persons = all.persons();
+        this.policies = Map.of(kind.name(), all.policy());
+        this.urgentOverrides = all.urgentOverrides();
+        this.wishes.put(kind.name(), all.wishes());
+    }
+
+    /** Those of one kind only, with fewer statements. */
+    static Questions about(NoticeKind kind, Session session, Addressees addressees, Collection<UUID> accounts) {
+        return new Questions(kind, new SettingRepository(session), addressees, accounts);
+    }
+
+    private static Map<UUID, Addressee> people(Addressees addressees, Collection<UUID> accounts) {
+        return addressees.find(accounts).stream().collect(Collectors.toMap(Addressee::accountId, Function.identity()));
+    }
+
+    private Set<String> bounced() {
+        return settings.bounced(people.values().stream()
+                .map(Addressee::email)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     Question of(NoticeKind kind, UUID account) {

@@ -57,7 +57,45 @@ final class SettingRepository {
     }
 
     private static Wish wish(Object[] row) {
-        return new Wish((Boolean) row[1], (Boolean) row[2], (Boolean) row[3], digest(row[4]));
+        return wish(row, 1);
+    }
+
+    private static Wish wish(Object[] row, int first) {
+        return new Wish(
+                (Boolean) row[first], (Boolean) row[first + 1], (Boolean) row[first + 2], digest(row[first + 3]));
+    }
+
+    /**
+     * What counts for one kind of notice.
+     *
+     * @param persons by account; who chose nothing is absent
+     * @param wishes by account; who chose nothing is absent
+     */
+    record OfKind(Policy policy, boolean urgentOverrides, Map<UUID, PersonSetting> persons, Map<UUID, Wish> wishes) {}
+
+    /** @param accounts at least one */
+    OfKind ofKind(String kind, Collection<UUID> accounts) {
+        List<Object[]> rows = rows(
+                "SELECT a.id, s.language, s.quiet_from, s.quiet_to, s.quiet_days, s.digest_hour, s.version,"
+                        + " w.in_app, w.email, w.sms, w.digest, p.in_app, p.email, p.sms, p.digest, p.in_app_locked,"
+                        + " p.email_locked, p.sms_locked, coalesce(c.urgent_overrides, true)"
+                        + " FROM unnest(CAST(?2 AS uuid[])) AS a (id)"
+                        + " LEFT JOIN person_setting s ON s.account_id = a.id"
+                        + " LEFT JOIN kind_preference w ON w.account_id = a.id AND w.kind = ?1"
+                        + " LEFT JOIN kind_policy p ON p.kind = ?1"
+                        + " LEFT JOIN notice_policy c ON true",
+                kind,
+                SqlArray.of(accounts));
+        Map<UUID, PersonSetting> persons = new HashMap<>();
+        Map<UUID, Wish> wishes = new HashMap<>();
+        for (Object[] row : rows) {
+            if (row[6] != null) {
+                persons.put((UUID) row[0], setting(row));
+            }
+            wishes.put((UUID) row[0], wish(row, 7));
+        }
+        Object[] any = rows.get(0);
+        return new OfKind(any[15] == null ? Policy.NONE : policy(any, 11), (Boolean) any[18], persons, wishes);
     }
 
     private static Digest digest(Object name) {
@@ -140,17 +178,19 @@ final class SettingRepository {
     Map<String, Policy> policies() {
         Map<String, Policy> policies = new HashMap<>();
         rows("SELECT kind, in_app, email, sms, digest, in_app_locked, email_locked, sms_locked FROM kind_policy")
-                .forEach(row -> policies.put(
-                        (String) row[0],
-                        new Policy(
-                                (Boolean) row[1],
-                                (Boolean) row[2],
-                                (Boolean) row[3],
-                                digest(row[4]),
-                                (Boolean) row[5],
-                                (Boolean) row[6],
-                                (Boolean) row[7])));
+                .forEach(row -> policies.put((String) row[0], policy(row, 1)));
         return policies;
+    }
+
+    private static Policy policy(Object[] row, int first) {
+        return new Policy(
+                (Boolean) row[first],
+                (Boolean) row[first + 1],
+                (Boolean) row[first + 2],
+                digest(row[first + 3]),
+                (Boolean) row[first + 4],
+                (Boolean) row[first + 5],
+                (Boolean) row[first + 6]);
     }
 
     void policy(String kind, Policy policy) {

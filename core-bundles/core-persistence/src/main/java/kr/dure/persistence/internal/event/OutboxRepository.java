@@ -23,8 +23,6 @@ import kr.dure.persistence.internal.event.OutboxEvent.Key;
 
 /** The kernel's view of outbox, subscriptions and deliveries: all tenants. */
 final class OutboxRepository {
-    private static final String EVENT = "xid::text, seq, tenant_id, id, type, key, body, at";
-
     private final DataSource source;
 
     OutboxRepository(DataSource source) {
@@ -34,11 +32,22 @@ final class OutboxRepository {
     /** How far a subscription is: everything up to {@code seq} of transaction {@code xid}. */
     record Position(String xid, long seq) {}
 
-    /** What a subscription's row says to its owner. */
-    record Claim(long epoch, Position position, boolean paused) {}
+    /** What its owner begins with. */
+    record Claim(long epoch, Position position) {}
 
-    /** Events in the order in which they are to be handled, and the position after them. */
-    record Batch(List<OutboxEvent> events, Position after) {}
+    /**
+     * How a subscription stands.
+     *
+     * @param waits whether anything of it waits for another try
+     */
+    record Standing(long epoch, boolean paused, boolean waits) {}
+
+    /**
+     * Events in the order in which they are to be handled, and the position after them.
+     *
+     * @param more whether there may be others at once
+     */
+    record Batch(List<OutboxEvent> events, Position after, boolean more) {}
 
     /** An event that could not be handled, with the time of the next try, or dead when that is null. */
     record Failed(OutboxEvent event, int attempts, Instant retryAt, String reason) {}
@@ -51,30 +60,30 @@ final class OutboxRepository {
                         VALUES (?, ?, pg_snapshot_xmin(pg_current_snapshot()), 0, ?)
                         ON CONFLICT (name) DO UPDATE
                             SET types = excluded.types, epoch = subscription.epoch + 1, seen_at = excluded.seen_at
-                        RETURNING epoch, xid::text, seq, paused""")) {
+                        RETURNING epoch, xid::text, seq""")) {
             statement.setString(1, name);
             statement.setArray(2, texts(connection, types));
             statement.setObject(3, now.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                return claim(rows);
+                return new Claim(rows.getLong(1), new Position(rows.getString(2), rows.getLong(3)));
             }
         }
     }
 
-    Optional<Claim> find(String name) throws SQLException {
+    Optional<Standing> find(String name) throws SQLException {
         try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "SELECT epoch, xid::text, seq, paused FROM platform.subscription WHERE name = ?")) {
+                PreparedStatement statement = connection.prepareStatement("""
+                        SELECT s.epoch, s.paused, EXISTS (SELECT FROM platform.delivery d
+                                                          WHERE d.subscription = s.name AND d.state = 'WAITING')
+                        FROM platform.subscription s WHERE s.name = ?""")) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(claim(rows)) : Optional.empty();
+                return rows.next()
+                        ? Optional.of(new Standing(rows.getLong(1), rows.getBoolean(2), rows.getBoolean(3)))
+                        : Optional.empty();
             }
         }
-    }
-
-    private static Claim claim(ResultSet rows) throws SQLException {
-        return new Claim(rows.getLong(1), new Position(rows.getString(2), rows.getLong(3)), rows.getBoolean(4));
     }
 
     /**
@@ -86,29 +95,34 @@ final class OutboxRepository {
      */
     Batch read(Position from, Collection<String> types, int limit) throws SQLException {
         try (Connection connection = source.getConnection()) {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             Array wanted = texts(connection, types);
             String horizon;
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT pg_snapshot_xmin(pg_current_snapshot())::text");
-                    ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                horizon = rows.getString(1);
-            }
-            List<OutboxEvent> events;
-            try (PreparedStatement statement = connection.prepareStatement("SELECT " + EVENT
-                    + " FROM platform.outbox WHERE (xid, seq) > (?::xid8, ?) AND xid < ?::xid8 AND type = ANY (?)"
-                    + " ORDER BY outbox.xid, seq LIMIT " + limit)) {
+            List<OutboxEvent> events = new ArrayList<>();
+            // One statement, one snapshot: what ends between the horizon and the events would be passed over for good.
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    SELECT o.xid::text, o.seq, o.tenant_id, o.id, o.type, o.key, o.body, o.at, h.horizon::text
+                    FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon) AS h
+                    LEFT JOIN LATERAL (
+                        SELECT * FROM platform.outbox
+                        WHERE (xid, seq) > (?::xid8, ?) AND xid < h.horizon AND type = ANY (?)
+                        ORDER BY xid, seq LIMIT %d) AS o ON true
+                    ORDER BY o.xid, o.seq""".formatted(limit))) {
                 statement.setString(1, from.xid());
                 statement.setLong(2, from.seq());
-                statement.setString(3, horizon);
-                statement.setArray(4, wanted);
-                events = events(statement);
+                statement.setArray(3, wanted);
+                try (ResultSet rows = statement.executeQuery()) {
+                    rows.next();
+                    horizon = rows.getString(9);
+                    if (rows.getString(1) != null) {
+                        do {
+                            events.add(event(rows, 0));
+                        } while (rows.next());
+                    }
+                }
             }
+            boolean more = events.size() == limit;
             Position after = new Position(horizon, 0);
-            if (events.size() == limit) {
+            if (more) {
                 OutboxEvent last = events.get(limit - 1);
                 after = new Position(last.xid(), last.seq());
             }
@@ -116,8 +130,7 @@ final class OutboxRepository {
                 events.addAll(ahead(connection, events, after, wanted));
                 events.sort((a, b) -> Long.compare(a.seq(), b.seq()));
             }
-            connection.commit();
-            return new Batch(events, after);
+            return new Batch(events, after, more);
         }
     }
 
@@ -186,8 +199,9 @@ final class OutboxRepository {
      * @return false when another owner has taken over; nothing is written then
      */
     boolean advance(String name, long epoch, Position to, List<Failed> failed, Instant now) throws SQLException {
+        boolean parks = !failed.isEmpty();
         try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
+            connection.setAutoCommit(!parks);
             try (PreparedStatement update = connection.prepareStatement("UPDATE platform.subscription"
                     + " SET xid = ?::xid8, seq = ?, seen_at = ? WHERE name = ? AND epoch = ?")) {
                 update.setString(1, to.xid());
@@ -196,14 +210,13 @@ final class OutboxRepository {
                 update.setString(4, name);
                 update.setLong(5, epoch);
                 if (update.executeUpdate() == 0) {
-                    connection.rollback();
                     return false;
                 }
             }
-            if (!failed.isEmpty()) {
+            if (parks) {
                 park(connection, name, failed);
+                connection.commit();
             }
-            connection.commit();
             return true;
         }
     }
@@ -404,19 +417,23 @@ final class OutboxRepository {
         try (ResultSet rows = statement.executeQuery()) {
             boolean attempts = rows.getMetaData().getColumnCount() > 8;
             while (rows.next()) {
-                events.add(new OutboxEvent(
-                        rows.getString(1),
-                        rows.getLong(2),
-                        rows.getObject(3, UUID.class),
-                        rows.getObject(4, UUID.class),
-                        rows.getString(5),
-                        rows.getString(6),
-                        rows.getString(7),
-                        rows.getObject(8, OffsetDateTime.class).toInstant(),
-                        attempts ? rows.getInt(9) : 0));
+                events.add(event(rows, attempts ? rows.getInt(9) : 0));
             }
         }
         return events;
+    }
+
+    private static OutboxEvent event(ResultSet rows, int attempts) throws SQLException {
+        return new OutboxEvent(
+                rows.getString(1),
+                rows.getLong(2),
+                rows.getObject(3, UUID.class),
+                rows.getObject(4, UUID.class),
+                rows.getString(5),
+                rows.getString(6),
+                rows.getString(7),
+                rows.getObject(8, OffsetDateTime.class).toInstant(),
+                attempts);
     }
 
     private static Array texts(Connection connection, Collection<String> values) throws SQLException {

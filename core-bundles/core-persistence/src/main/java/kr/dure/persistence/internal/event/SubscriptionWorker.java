@@ -23,6 +23,7 @@ import kr.dure.persistence.internal.event.OutboxRepository.Batch;
 import kr.dure.persistence.internal.event.OutboxRepository.Claim;
 import kr.dure.persistence.internal.event.OutboxRepository.Failed;
 import kr.dure.persistence.internal.event.OutboxRepository.Position;
+import kr.dure.persistence.internal.event.OutboxRepository.Standing;
 import kr.dure.tenant.Tenant;
 import kr.dure.tenant.TenantDirectory;
 import kr.dure.tenant.Tenants;
@@ -119,7 +120,7 @@ final class SubscriptionWorker {
             claimed = true;
         }
         while (!stopped) {
-            Optional<Claim> now = outbox.find(name);
+            Optional<Standing> now = outbox.find(name);
             if (now.isEmpty() || now.get().epoch() != epoch) {
                 claimed = false;
                 return;
@@ -127,9 +128,10 @@ final class SubscriptionWorker {
             if (now.get().paused()) {
                 return;
             }
-            boolean retried = retry();
-            boolean read = readOn();
-            if (!retried && !read) {
+            boolean waits = now.get().waits();
+            boolean retried = waits && retry();
+            boolean more = readOn(waits);
+            if (!retried && !more) {
                 return;
             }
         }
@@ -153,7 +155,11 @@ final class SubscriptionWorker {
         return !due.isEmpty();
     }
 
-    private boolean readOn() throws SQLException, InterruptedException {
+    /**
+     * @param waits whether anything waits for another try
+     * @return whether there may be more at once; of what is published meanwhile a signal tells
+     */
+    private boolean readOn(boolean waits) throws SQLException, InterruptedException {
         Batch batch = outbox.read(position, types.keySet(), BATCH);
         if (batch.events().isEmpty()) {
             position = batch.after();
@@ -164,7 +170,7 @@ final class SubscriptionWorker {
             }
             return false;
         }
-        Set<Key> waiting = outbox.waiting(name);
+        Set<Key> waiting = waits ? outbox.waiting(name) : Set.of();
         Map<Key, List<OutboxEvent>> byKey = new LinkedHashMap<>();
         batch.events()
                 .forEach(event -> byKey.computeIfAbsent(event.order(), key -> new ArrayList<>())
@@ -181,7 +187,7 @@ final class SubscriptionWorker {
         position = batch.after();
         remembered = clock.instant();
         claimed = outbox.advance(name, epoch, position, failed, remembered);
-        return claimed;
+        return claimed && batch.more();
     }
 
     /** Handles events of one key until one fails; it and the rest wait. */

@@ -119,13 +119,18 @@ public final class ActService {
             if (overtaken) {
                 return replayed(act, request);
             }
-            Who who = people.acting(Callers.current().accountId());
             LineRows line = new LineRows(documents, document, people, visit.steps());
+            // What this app knows first, then what others know: each change between them costs a statement.
+            LinePolicy policy = policy();
+            UUID caller = Callers.current().accountId();
+            UUID stamp = signs(act) ? documents.signature(caller).orElse(null) : null;
+            people.meet(act == Act.SUBMIT ? line.people(caller) : Set.of(caller));
+            Who who = people.acting(caller);
             if (act == Act.SUBMIT && document.state() == DocumentState.DRAFT) {
-                LineCheck.check(line.steps(), policy(), document.drafterId());
+                LineCheck.check(line.steps(), policy, document.drafterId());
                 line.spread(desk.ids::next);
             }
-            Flow before = document.flow(policy(), line.steps());
+            Flow before = document.flow(policy, line.steps());
             Step inserted = request.insert() == null ? null : inserted(request.insert());
             Move move = new Move(
                     act,
@@ -139,12 +144,11 @@ public final class ActService {
                     now);
             Flow after = before.apply(move, desk.ids::next);
             if (act == Act.SUBMIT) {
-                submit(line);
+                submit(line, policy);
             }
             document.bump();
             UUID created = beside(act, request, line, who);
             List<StepEntity> begun = line.follow(after, before.state());
-            UUID stamp = signs(act) ? documents.signature(who.accountId()).orElse(null) : null;
             sign(act, move, before, line, who, stamp);
             settle(before, after, line, begun);
             HistoryEntity history = new HistoryEntity(desk.ids.next(), document, act.word(), now)
@@ -154,6 +158,7 @@ public final class ActService {
             }
             documents.add(history.saying(request.comment(), created == null ? about(request) : created.toString()));
             told(act, request, who, before, after, begun, line);
+            index(before, after, line);
             complete(before, after);
             followers.put(document.id(), Telling.followers(document, line.rows()));
             return Outcome.of(document, created);
@@ -176,6 +181,7 @@ public final class ActService {
             settle(before, after, line, begun);
             documents.add(new HistoryEntity(desk.ids.next(), document, "auto-approve", now));
             tell(begun, line);
+            index(before, after, line);
             complete(before, after);
             followers.put(document.id(), Telling.followers(document, line.rows()));
         }
@@ -239,14 +245,14 @@ public final class ActService {
         }
 
         /** Checks and computes the values, seals them, and writes down the rules and the names of this moment. */
-        private void submit(LineRows line) {
+        private void submit(LineRows line, LinePolicy policy) {
             Form form = desk.forms.form(document.formId(), document.formVersion());
             Who drafter = people.drafting(document.drafterId(), document.departmentId());
             document.draftedBy(drafter);
             CheckedValues checked =
                     Contents.submitted(form, FormJson.values(document.content()), drafter, now, null, people);
             document.write(FormJson.write(checked.values()), document.attachments());
-            document.submit(Json.write(policy()), now);
+            document.submit(Json.write(policy), now);
             document.seal(Contents.hash(
                     document.title(),
                     document.content(),
@@ -345,6 +351,9 @@ public final class ActService {
                             document.id() + ":" + row.id(),
                             row.step().deadline(),
                             document.id().toString())));
+        }
+
+        private void index(Flow before, Flow after, LineRows line) {
             boolean indexed = before.state() == DocumentState.DRAFT && after.state() != DocumentState.DRAFT
                     || after.state().end() && before.state() != after.state() && !completes(before, after);
             if (indexed) {

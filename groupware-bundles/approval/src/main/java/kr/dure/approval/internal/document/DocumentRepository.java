@@ -17,11 +17,6 @@ final class DocumentRepository {
         this.entities = session.entities();
     }
 
-    void add(DocumentEntity document) {
-        entities.persist(document);
-        entities.flush();
-    }
-
     void add(Object row) {
         entities.persist(row);
     }

@@ -49,8 +49,8 @@ public final class DocumentService {
     /** Drafts, and submits at once where that is asked. */
     public DocumentView draft(NewDocument asked) {
         asked.check();
-        FormSpec form = desk.forms.published(asked.formId());
         return desk.tx.write(session -> {
+            FormSpec form = desk.forms.published(asked.formId());
             DocumentRepository documents = new DocumentRepository(session);
             People people = new People(desk.organisation);
             Instant now = desk.clock.instant();
@@ -80,7 +80,7 @@ public final class DocumentService {
             }
             FormSpec form = desk.forms.spec(document.formId());
             if (document.state() == DocumentState.DRAFT) {
-                new Drafting(desk, documents, people, now).write(document, asked, form, visit.steps());
+                new Drafting(desk, documents, people, now).rewrite(document, asked, form, visit.steps());
                 document.bump();
             } else {
                 revise(documents, people, now, visit, asked, form);

@@ -2,9 +2,11 @@ package kr.dure.approval.internal.document;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import kr.dure.approval.internal.catalogue.FormSpec;
 import kr.dure.approval.internal.document.DocumentEntity.Cover;
@@ -34,33 +36,49 @@ final class Drafting {
     }
 
     DocumentEntity draft(NewDocument asked, FormSpec form, UUID drafter) {
+        people.meet(people(drafter, asked.line()));
         Who who = people.drafting(drafter, asked.departmentId());
         DocumentEntity document = new DocumentEntity(desk.ids.next(), use(form), who, now);
         document.cover(cover(asked, form));
         document.write("{}", 0);
         documents.add(document);
         write(document, asked, form, List.of());
+        if (!asked.linked().isEmpty()) {
+            link(document, asked.linked());
+        }
         return document;
     }
 
+    /** Everybody who will be looked up; whether the line is right is said later. */
+    private static Set<UUID> people(UUID drafter, List<LineStep> line) {
+        Set<UUID> people = new HashSet<>(Set.of(drafter));
+        if (line != null) {
+            line.stream()
+                    .filter(step -> step != null && step.accountId() != null)
+                    .forEach(step -> people.add(step.accountId()));
+        }
+        return people;
+    }
+
     /** What the drafter made of his draft. */
-    void write(DocumentEntity document, NewDocument asked, FormSpec form, List<StepEntity> rows) {
+    void rewrite(DocumentEntity document, NewDocument asked, FormSpec form, List<StepEntity> rows) {
+        write(document, asked, form, rows);
+        link(document, asked.linked());
+    }
+
+    private void write(DocumentEntity document, NewDocument asked, FormSpec form, List<StepEntity> rows) {
         Form definition = desk.forms.form(document.formId(), document.formVersion());
         Contents.unlocked(document.lockedFields(), document.content(), asked.values());
         Who drafter = document.drafter();
         String content = Contents.draft(definition, asked.values(), drafter, now, people);
-        List<LineStep> line = LinePlan.of(form.lineRule(), drafter, amount(definition, content), people)
-                .or(asked.line());
+        List<LineStep> line =
+                LinePlan.chosen(asked.line(), form.lineRule(), drafter, () -> amount(definition, content), people);
         document.cover(cover(asked, form));
         document.write(
                 content,
                 Attachments.change(
                         desk.files, document.id(), asked.removed(), asked.uploads(), document.attachments()));
         new LineRows(documents, document, people, rows).replace(LineStep.steps(line, "line", desk.ids::next));
-        for (int i = 0; i < asked.linked().size(); i++) {
-            link(document, asked.linked().get(i), "linked[" + i + "]");
-        }
-        documents.link(document.id(), asked.linked());
     }
 
     /** A copy to go on with (재기안). */
@@ -134,7 +152,14 @@ final class Drafting {
                 .toList());
     }
 
-    private void link(DocumentEntity document, UUID other, String field) {
+    private void link(DocumentEntity document, List<UUID> linked) {
+        for (int i = 0; i < linked.size(); i++) {
+            check(document, linked.get(i), "linked[" + i + "]");
+        }
+        documents.link(document.id(), linked);
+    }
+
+    private void check(DocumentEntity document, UUID other, String field) {
         Optional<DocumentEntity> found = documents.find(other);
         boolean may = found.isPresent()
                 && !other.equals(document.id())

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import kr.dure.approval.internal.catalogue.LineRule;
 import kr.dure.approval.internal.catalogue.LineRule.RuleStep;
 import kr.dure.identity.Person;
@@ -34,17 +35,22 @@ public record LinePlan(boolean locked, List<Planned> steps, List<Text> warnings)
         return new LinePlan(rule.locked(), plan.steps, plan.warnings);
     }
 
-    List<LineStep> line() {
+    /** What the drafter asked for, where the rule lets him; otherwise the rule's line. */
+    static List<LineStep> chosen(
+            List<LineStep> asked, LineRule rule, Who drafter, Supplier<BigDecimal> amount, People people) {
+        return asked != null && !rule.locked()
+                ? asked
+                : of(rule, drafter, amount.get(), people).or(asked);
+    }
+
+    private List<LineStep> line() {
         return steps.stream().map(Planned::step).toList();
     }
 
-    /** What the drafter asked for, where the rule lets him. */
-    List<LineStep> or(List<LineStep> asked) {
+    /** The rule's line with those of the drafter's readers and receivers that it leaves to him. */
+    private List<LineStep> or(List<LineStep> asked) {
         if (asked == null) {
             return line();
-        }
-        if (!locked) {
-            return asked;
         }
         List<LineStep> own = asked.stream()
                 .filter(step ->

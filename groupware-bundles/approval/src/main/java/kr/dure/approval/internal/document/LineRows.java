@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kr.dure.approval.internal.line.DocumentState;
 import kr.dure.approval.internal.line.Flow;
 import kr.dure.approval.internal.line.LineCheck;
@@ -50,6 +51,9 @@ final class LineRows {
         rows.forEach(documents::remove);
         rows.clear();
         documents.flush();
+        people.meet(line.stream()
+                .flatMap(step -> Stream.of(step.account(), step.forAccount()))
+                .collect(Collectors.toSet()));
         int sort = 0;
         for (Step step : line) {
             rows.add(added(step, sort++));
@@ -89,6 +93,16 @@ final class LineRows {
                 rows.add(added(row.step().given(ids.get(), reader), ++sort));
             }
         }
+    }
+
+    /** The one who acts, who drafted, and everybody in the line. */
+    Set<UUID> people(UUID acting) {
+        Set<UUID> people = new HashSet<>(List.of(acting, document.drafterId()));
+        for (StepEntity row : rows) {
+            people.add(row.accountId());
+            people.add(row.forAccountId());
+        }
+        return people;
     }
 
     /** Names as they are at the submission. */

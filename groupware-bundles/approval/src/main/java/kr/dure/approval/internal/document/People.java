@@ -2,13 +2,18 @@ package kr.dure.approval.internal.document;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import kr.dure.approval.internal.form.FormContext;
 import kr.dure.identity.Organisation;
+import kr.dure.identity.Organisation.Placed;
 import kr.dure.identity.Person;
 import kr.dure.identity.Post;
 import kr.dure.web.Forbidden;
@@ -19,24 +24,35 @@ import kr.dure.web.Page;
 final class People implements FormContext.People {
     private final Organisation organisation;
     private final LocalDate today;
-    private final Map<UUID, Optional<Who>> known = new HashMap<>();
-    private final Map<UUID, List<Post>> posts = new HashMap<>();
+    private final Map<UUID, Optional<Placed>> known = new HashMap<>();
 
     People(Organisation organisation) {
         this.organisation = organisation;
         this.today = organisation.today();
     }
 
+    /** Looks several up at once who will be asked for one by one; null is nobody. */
+    void meet(Collection<UUID> accounts) {
+        Set<UUID> strangers = new HashSet<>(accounts);
+        strangers.remove(null);
+        strangers.removeAll(known.keySet());
+        strangers.forEach(account -> known.put(account, Optional.empty()));
+        organisation
+                .placed(strangers, today)
+                .forEach(one -> known.put(one.person().id(), Optional.of(one)));
+    }
+
+    private Optional<Placed> placed(UUID account) {
+        meet(Collections.singleton(account));
+        return known.getOrDefault(account, Optional.empty());
+    }
+
     /** Somebody who is there today, with his main post. */
     Optional<Who> find(UUID account) {
-        return known.computeIfAbsent(
-                account,
-                id -> organisation
-                        .person(id)
-                        .filter(person ->
-                                person.leftOn() == null || person.leftOn().isAfter(today))
-                        .map(person ->
-                                who(person, posts(id).stream().findFirst().orElse(null))));
+        return placed(account)
+                .filter(one ->
+                        one.person().leftOn() == null || one.person().leftOn().isAfter(today))
+                .map(one -> who(one.person(), one.posts().stream().findFirst().orElse(null)));
     }
 
     /** Who acts. @throws Forbidden for an account that is no person of the company, such as a token's */
@@ -51,7 +67,7 @@ final class People implements FormContext.People {
         if (department == null) {
             return who;
         }
-        Person person = organisation.person(account).orElseThrow();
+        Person person = placed(account).orElseThrow().person();
         return posts(account).stream()
                 .filter(post -> post.departmentId().equals(department))
                 .findFirst()
@@ -83,7 +99,7 @@ final class People implements FormContext.People {
     }
 
     List<Post> posts(UUID account) {
-        return posts.computeIfAbsent(account, id -> organisation.posts(id, today));
+        return placed(account).map(Placed::posts).orElse(List.of());
     }
 
     Optional<UUID> head(UUID department) {
