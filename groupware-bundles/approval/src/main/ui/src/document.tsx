@@ -29,6 +29,7 @@ const useT = messages({
   yours: ['내 차례', 'Your turn'],
   yoursFor: ['{name} 대신', 'For {name}'],
   for: ['{name}님을 대신해', 'for {name}'],
+  via: ['{name} 공람', 'Circulated to {name}'],
   deputy: ['부재 중 · 대결자 {name}', 'Away · {name} acts'],
   deadline: ['{when}까지 기다린 뒤 승인한 것으로 봅니다', 'Counts as approved after {when}'],
   receipt: ['접수번호 {n}', 'Receipt {n}'],
@@ -253,6 +254,7 @@ function StepItem({ step, mine, children }: { step: Step; mine: string | undefin
           {step.onBehalf && step.who && <p className="a-behalf">{t('for', { name: step.who.name })}</p>}
           {step.forWho && <p className="a-behalf">{t('for', { name: step.forWho.name })}</p>}
           {step.deputy && !step.actedBy && <p className="a-behalf">{t('deputy', { name: step.deputy.name })}</p>}
+          {step.via && <p className="d-quiet">{t('via', { name: step.via.name })}</p>}
           {step.deadline && waiting && <p className="d-quiet">{t('deadline', { when: formatTime(step.deadline) })}</p>}
           {step.assignee && <p className="d-quiet">{t('assignee', { name: step.assignee.name })}</p>}
           {step.receiptNumber && <p className="d-quiet">{t('receipt', { n: step.receiptNumber })}</p>}

@@ -67,7 +67,7 @@ export const STEP_STATES: Record<StepState, { text: Pair; tone: Tone }> = {
 
 export interface Step {
   id: string; order: number; role: Role; state: StepState; parent: string | null; who: Who | null; departmentId: string | null; departmentName: string | null;
-  forWho: Who | null; actedBy: Who | null; onBehalf: boolean; actedAt: string | null; comment: string | null; signature: string | null;
+  via: { id: string; name: string } | null; forWho: Who | null; actedBy: Who | null; onBehalf: boolean; actedAt: string | null; comment: string | null; signature: string | null;
   deputy: Who | null; deadline: string | null; receiptNumber: string | null; assignee?: Who | null;
 }
 /** A step as people name it; the order of roles that have none means nothing. */

@@ -6,6 +6,7 @@ import { RETENTIONS, ROLES, SEALED, SECURITIES, STEP_STATES, company, named, pos
 import { Seal } from './seal';
 
 const useT = messages({
+  people: ['{name} ({n}명)', '{name} ({n})'],
   approval: ['결재', 'Approval'],
   agreement: ['합의', 'Agreement'],
   assistance: ['협조', 'Assistance'],
@@ -125,7 +126,10 @@ export function Paper({ document }: { document: Document }) {
   const t = useT();
   const outer = document.line.filter((step) => step.parent === null);
   const of = (...roles: Role[]) => outer.filter((step) => roles.includes(step.role));
-  const names = (steps: Step[]) => steps.map((step) => step.who?.name ?? step.departmentName).filter(Boolean).join(', ');
+  // A department's readers stand there once, by its name.
+  const names = (steps: Step[]) => [...new Set(steps.map((step) => (step.via
+    ? t('people', { name: step.via.name, n: steps.filter((other) => other.via?.id === step.via!.id).length })
+    : step.who?.name ?? step.departmentName)))].filter(Boolean).join(', ');
   const drafted: Cell = {
     key: 'drafter', head: t('draft'), who: document.drafter, name: document.drafter.name, state: document.submittedAt ? 'APPROVED' : 'WAITING', at: document.submittedAt,
     picture: null, behalf: null,

@@ -160,7 +160,7 @@ public final class ActService {
             told(act, request, who, before, after, begun, line);
             index(before, after, line);
             complete(before, after);
-            followers.put(document.id(), Telling.followers(document, line.rows()));
+            followers.put(document.id(), Telling.followers(document, line.rows(), desk.settings::officers));
             return Outcome.of(document, created);
         }
 
@@ -183,7 +183,7 @@ public final class ActService {
             tell(begun, line);
             index(before, after, line);
             complete(before, after);
-            followers.put(document.id(), Telling.followers(document, line.rows()));
+            followers.put(document.id(), Telling.followers(document, line.rows(), desk.settings::officers));
         }
 
         /** The rules of the submission hold until the end. */
@@ -422,7 +422,7 @@ public final class ActService {
                     now));
             desk.search.index(DocumentIndex.of(original, line.rows()));
             desk.telling.cancelled(original);
-            followers.put(id, Telling.followers(original, line.rows()));
+            followers.put(id, Telling.followers(original, line.rows(), desk.settings::officers));
         }
 
         private void told(

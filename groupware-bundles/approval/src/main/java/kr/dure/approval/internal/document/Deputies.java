@@ -1,6 +1,7 @@
 package kr.dure.approval.internal.document;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,21 +102,29 @@ public final class Deputies implements EventHandler, JobHandler {
     void refresh(UUID account) {
         UUID deputy = desk.actors.deputy(account, desk.clock.instant());
         for (UUID document : desk.tx.read(session -> new DocumentRepository(session).waitingFor(account))) {
+            Set<UUID> followers = new HashSet<>();
             desk.tx.run(session -> {
                 DocumentRepository documents = new DocumentRepository(session);
-                refresh(documents, documents.lock(document), account, deputy);
+                refresh(documents, documents.lock(document), account, deputy, followers);
             });
+            desk.telling.changed(document, followers);
         }
     }
 
-    private void refresh(DocumentRepository documents, DocumentEntity document, UUID account, UUID deputy) {
+    private void refresh(
+            DocumentRepository documents, DocumentEntity document, UUID account, UUID deputy, Set<UUID> followers) {
         boolean another = !deputy.equals(account) && !deputy.equals(document.drafterId());
         UUID acting = another ? deputy : null;
-        for (StepEntity step : documents.steps(document.id())) {
+        List<StepEntity> steps = documents.steps(document.id());
+        for (StepEntity step : steps) {
             boolean waits =
                     account.equals(step.accountId()) && Box.WAITING.word().equals(step.box());
             if (!waits || Objects.equals(step.deputyId(), acting)) {
                 continue;
+            }
+            followers.addAll(Telling.followers(document, steps, desk.settings::officers));
+            if (step.deputyId() != null) {
+                followers.add(step.deputyId()); // out of whose box it goes
             }
             step.deputy(
                     acting,
@@ -123,6 +132,7 @@ public final class Deputies implements EventHandler, JobHandler {
                             ? null
                             : new People(desk.organisation).person(acting).orElse(""));
             if (acting != null) {
+                followers.add(acting);
                 desk.telling.waitingFor(document, acting, step.who().name());
             }
         }

@@ -84,7 +84,7 @@ public final class DocumentService {
                 document.bump();
             } else {
                 revise(documents, people, now, visit, asked, form);
-                followers.addAll(Telling.followers(document, visit.steps()));
+                followers.addAll(Telling.followers(document, visit.steps(), desk.settings::officers));
             }
             return answer(session, document, asked);
         });

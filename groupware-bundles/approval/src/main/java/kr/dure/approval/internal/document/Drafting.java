@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kr.dure.approval.internal.catalogue.FormSpec;
 import kr.dure.approval.internal.document.DocumentEntity.Cover;
 import kr.dure.approval.internal.document.DocumentEntity.FormUse;
@@ -129,25 +130,32 @@ final class Drafting {
         return files.size();
     }
 
-    /** The line as it was named, without who has left. */
+    /** The line as it was named, without who has left; what a department got by its people goes to the department again. */
     private List<Step> fresh(List<StepEntity> rows) {
+        people.meet(rows.stream().map(StepEntity::accountId).collect(Collectors.toSet()));
+        Set<UUID> departments = new HashSet<>();
         return LineCheck.numbered(rows.stream()
                 .filter(row -> row.parentId() == null && row.role() != Role.REPORT)
-                .filter(row ->
-                        row.accountId() == null || people.find(row.accountId()).isPresent())
+                .filter(row -> row.viaId() == null
+                        ? row.accountId() == null
+                                || people.find(row.accountId()).isPresent()
+                        : departments.add(row.viaId())
+                                && people.department(row.viaId()).isPresent())
                 .map(row -> {
                     Step step = row.step();
-                    return new Step(
-                            desk.ids.next(),
-                            step.order(),
-                            step.role(),
-                            StepState.WAITING,
-                            step.account(),
-                            step.department(),
-                            step.forAccount(),
-                            null,
-                            null,
-                            null);
+                    return row.viaId() != null
+                            ? Step.ofDepartment(desk.ids.next(), step.order(), step.role(), row.viaId())
+                            : new Step(
+                                    desk.ids.next(),
+                                    step.order(),
+                                    step.role(),
+                                    StepState.WAITING,
+                                    step.account(),
+                                    step.department(),
+                                    step.forAccount(),
+                                    null,
+                                    null,
+                                    null);
                 })
                 .toList());
     }

@@ -2,8 +2,11 @@ package kr.dure.approval.internal.document;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import kr.dure.approval.internal.line.DocumentState;
 import kr.dure.approval.internal.retention.Retention;
@@ -76,15 +79,18 @@ public final class KeepingService {
     /** All or none. What is destroyed keeps its place in the register, its line and its history. */
     void decide(Decisions decisions) {
         check(decisions);
+        Map<UUID, Set<UUID>> followers = new HashMap<>();
         desk.tx.run(session -> {
             Instant now = desk.clock.instant();
             for (UUID id : decisions.documentIds().stream().sorted().toList()) {
-                decide(session, id, decisions, now);
+                followers.put(id, decide(session, id, decisions, now));
             }
         });
+        followers.forEach(desk.telling::changed);
     }
 
-    private void decide(Session session, UUID id, Decisions decisions, Instant now) {
+    /** @return whose open screens show it */
+    private Set<UUID> decide(Session session, UUID id, Decisions decisions, Instant now) {
         DocumentRepository documents = new DocumentRepository(session);
         DocumentEntity document = documents.lock(id);
         boolean over = document.retainUntil() != null
@@ -120,6 +126,7 @@ public final class KeepingService {
                 .saying(decisions.reason(), before + " → " + document.retention()));
         documents.add(new RetentionDecisionEntity(desk.ids.next(), document, decisions, before, who.accountId(), now));
         session.audit("approval.retention." + act, id.toString(), decisions.reason());
+        return Telling.followers(document, documents.steps(id), desk.settings::officers);
     }
 
     private static void check(Decisions decisions) {

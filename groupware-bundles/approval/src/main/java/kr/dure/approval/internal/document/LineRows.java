@@ -90,7 +90,9 @@ final class LineRows {
                         "With " + row.departmentName() + " the line has more than " + LineCheck.MOST + " people.");
             }
             for (UUID reader : readers) {
-                rows.add(added(row.step().given(ids.get(), reader), ++sort));
+                StepEntity added = added(row.step().given(ids.get(), reader), ++sort);
+                added.via(row);
+                rows.add(added);
             }
         }
     }

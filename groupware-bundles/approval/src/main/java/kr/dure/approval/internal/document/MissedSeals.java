@@ -56,6 +56,9 @@ public final class MissedSeals implements JobHandler {
         UUID after = null;
         for (List<Tenant> page = tenants.list(null, PAGE); !page.isEmpty(); page = tenants.list(after, PAGE)) {
             for (Tenant tenant : page) {
+                if (sealing.closed()) {
+                    return Optional.of(clock.instant()); // the rest when the app is there again
+                }
                 failed += Tenants.call(tenant, this::failures);
             }
             after = page.get(page.size() - 1).id();
@@ -69,6 +72,9 @@ public final class MissedSeals implements JobHandler {
     private int failures() {
         int failed = 0;
         for (UUID document : archive.unsealed(Instant.EPOCH, clock.instant().minus(PATIENCE))) {
+            if (sealing.closed()) {
+                return failed;
+            }
             failed += sealing.seal(document) ? 0 : 1;
         }
         return failed;

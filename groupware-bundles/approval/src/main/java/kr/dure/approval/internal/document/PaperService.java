@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import kr.dure.approval.internal.Korea;
 import kr.dure.approval.internal.form.FormJson;
@@ -96,6 +98,7 @@ public final class PaperService {
         List<Box> agreements = new ArrayList<>();
         List<Box> assistances = new ArrayList<>();
         List<String> references = new ArrayList<>();
+        Set<UUID> departments = new HashSet<>();
         List<String> receivers = new ArrayList<>();
         approvals.add(drafter(document, history, language));
         for (StepView step : document.line()) {
@@ -106,7 +109,13 @@ public final class PaperService {
                 case APPROVAL, FINAL, DEPUTY, PRIOR, LATER -> approvals.add(box(step));
                 case AGREEMENT -> agreements.add(box(step));
                 case ASSISTANCE -> assistances.add(box(step));
-                case REFERENCE, READING, CIRCULATION -> references.add(name(step));
+                case REFERENCE, READING, CIRCULATION -> {
+                    if (step.via() == null) {
+                        references.add(name(step));
+                    } else if (departments.add(step.via().id())) {
+                        references.add(circulated(document, step.via()).in(language));
+                    }
+                }
                 case RECEIVING -> receivers.add(name(step));
                 default -> {}
             }
@@ -220,6 +229,13 @@ public final class PaperService {
             case WITHDRAWN -> new Text("회수", "WITHDRAWN");
             default -> new Text("", "");
         };
+    }
+
+    private static Text circulated(DocumentView document, StepView.Via department) {
+        long people = document.line().stream()
+                .filter(step -> department.equals(step.via()))
+                .count();
+        return new Text(department.name() + " (" + people + "명)", department.name() + " (" + people + ")");
     }
 
     private static String name(StepView step) {

@@ -81,6 +81,11 @@ public final class Sealing implements JobHandler {
         closed = true;
     }
 
+    /** Whether the app stops. */
+    boolean closed() {
+        return closed;
+    }
+
     /** Whether it is sealed now; otherwise the log says why. */
     boolean seal(UUID document) {
         try {

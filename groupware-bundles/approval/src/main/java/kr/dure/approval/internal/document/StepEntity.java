@@ -71,6 +71,12 @@ class StepEntity {
 
     private Instant deadline;
 
+    @Column(name = "via_id")
+    private UUID viaId;
+
+    @Column(name = "via_name")
+    private String viaName;
+
     @Column(name = "deputy_id")
     private UUID deputyId;
 
@@ -127,6 +133,12 @@ class StepEntity {
 
     void department(String name) {
         departmentName = name;
+    }
+
+    /** The department by which a document is circulated to this person. */
+    void via(StepEntity department) {
+        viaId = department.departmentId;
+        viaName = department.departmentName;
     }
 
     void forWho(Who who) {
@@ -205,6 +217,7 @@ class StepEntity {
                 who(),
                 departmentId,
                 departmentName,
+                viaId == null ? null : new StepView.Via(viaId, viaName),
                 forAccountId == null ? null : new Who(forAccountId, forName, forPosition, null, null, null),
                 actorId == null ? null : new Who(actorId, actorName, actorPosition, actorDuty, null, actorDepartment),
                 actorId != null && accountId != null && !actorId.equals(accountId),
@@ -258,6 +271,10 @@ class StepEntity {
 
     String departmentName() {
         return departmentName;
+    }
+
+    UUID viaId() {
+        return viaId;
     }
 
     UUID deputyId() {

@@ -9,6 +9,7 @@ import kr.dure.approval.internal.line.StepState;
  * A step of a line as the API shows it.
  *
  * @param who the owner as he was when he was put into the line; null for a department's
+ * @param via the department by which a circulated document came to {@code who}; null when he was named himself
  * @param forWho whom a deputy of the line signs for
  * @param actedBy who acted, as he was then
  * @param onBehalf whether {@code actedBy} acted for {@code who}
@@ -25,6 +26,7 @@ public record StepView(
         Who who,
         UUID departmentId,
         String departmentName,
+        Via via,
         Who forWho,
         Who actedBy,
         boolean onBehalf,
@@ -34,4 +36,7 @@ public record StepView(
         Who deputy,
         Who assignee,
         Instant deadline,
-        String receiptNumber) {}
+        String receiptNumber) {
+    /** A department as it was called when the document was submitted. */
+    public record Via(UUID id, String name) {}
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import kr.dure.approval.internal.line.Role;
 import kr.dure.live.LiveStream;
@@ -47,11 +48,22 @@ final class Telling {
         }
     }
 
-    /** Who drafts, decides or handles a document; who only reads it hears of changes when his screen asks by itself. */
-    static Set<UUID> followers(DocumentEntity document, List<StepEntity> line) {
+    /**
+     * Who drafts, decides or handles a document; who only reads it hears of changes when his screen asks by itself.
+     *
+     * @param officers who takes documents for a department
+     */
+    static Set<UUID> followers(DocumentEntity document, List<StepEntity> line, Function<UUID, Set<UUID>> officers) {
         Set<UUID> followers = new HashSet<>(Set.of(document.drafterId()));
-        line.stream()
+        List<StepEntity> handling = line.stream()
                 .filter(row -> row.role().ordered() || row.role() == Role.RECEIVING)
+                .toList();
+        handling.stream()
+                .filter(row -> row.accountId() == null && row.departmentId() != null)
+                .map(StepEntity::departmentId)
+                .distinct()
+                .forEach(department -> followers.addAll(officers.apply(department)));
+        handling.stream()
                 .flatMap(row -> Stream.of(row.accountId(), row.deputyId(), row.assigneeId()))
                 .filter(Objects::nonNull)
                 .forEach(followers::add);

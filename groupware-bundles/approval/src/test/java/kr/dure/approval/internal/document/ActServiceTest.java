@@ -339,6 +339,23 @@ class ActServiceTest {
     }
 
     @Test
+    void aDepartmentThatADocumentIsCirculatedToStandsInPrintAndInANewDraftByItsName() {
+        DocumentView document = app.submitted(
+                memo,
+                approval(1, company.president),
+                new LineStep(null, Role.CIRCULATION, company.treasurer, null, null),
+                TestApproval.unit(0, Role.CIRCULATION, company.sales));
+        String paper = app.as(company.kim, () -> app.papers.html(document.id()));
+        assertThat(paper).contains("정재무, 영업 (2명)").doesNotContain("최과장");
+        app.act(company.president, document.id(), Act.REJECT, "고쳐 주세요");
+        UUID copy = app.act(company.kim, document.id(), Act.REDRAFT).created();
+        assertThat(app.get(company.kim, copy).line().stream().filter(step -> step.role() == Role.CIRCULATION))
+                .extracting(step ->
+                        step.who() == null ? step.departmentName() : step.who().name())
+                .containsExactly("정재무", "영업");
+    }
+
+    @Test
     void whoReadsACirculatedDocumentIsNotOvertakenByOthersWhoReadIt() {
         DocumentView document = app.submitted(
                 memo, approval(1, company.president), TestApproval.unit(0, Role.CIRCULATION, company.sales));
@@ -394,6 +411,29 @@ class ActServiceTest {
                 .containsExactlyInAnyOrder(
                         app.tenant.id() + " " + company.head + " approval {\"id\":\"" + document.id() + "\"}",
                         app.tenant.id() + " " + company.kim + " approval {\"id\":\"" + document.id() + "\"}");
+    }
+
+    @Test
+    void whoTakesDocumentsForADepartmentIsToldWhichOneChanged() {
+        DocumentView document =
+                app.submitted(memo, TestApproval.unit(1, Role.AGREEMENT, company.finance), approval(2, company.head));
+        app.live.clear();
+        app.act(company.kim, document.id(), Act.WITHDRAW);
+        assertThat(app.live)
+                .contains(app.tenant.id() + " " + company.treasurer + " approval {\"id\":\"" + document.id() + "\"}");
+    }
+
+    @Test
+    void whoStandsInForSomebodyIsToldThatHisBoxChanged() {
+        DocumentView document = app.submitted(memo, approval(1, company.head));
+        app.live.clear();
+        company.away(company.head, company.choi);
+        app.as(company.head, () -> {
+            app.deputies.refresh(company.head);
+            return null;
+        });
+        assertThat(app.live)
+                .contains(app.tenant.id() + " " + company.choi + " approval {\"id\":\"" + document.id() + "\"}");
     }
 
     @Test

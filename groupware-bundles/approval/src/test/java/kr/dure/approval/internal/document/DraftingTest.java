@@ -227,7 +227,7 @@ class DraftingTest {
     @Test
     void whatWaitsForSomebodyMovesToHisDeputyWhenHeGoesAwayAndBack() {
         DocumentView document = app.submitted(memo, TestApproval.step(1, Role.APPROVAL, company.head));
-        Deputies deputies = new Deputies(app.desk, null);
+        Deputies deputies = app.deputies;
         company.away(company.head, company.choi);
         app.as(company.kim, () -> {
             deputies.refresh(company.head);

@@ -54,7 +54,8 @@ final class TestApproval {
             Clock.systemUTC(),
             "db/V001__approval.sql",
             "db/V002__archive.sql",
-            "db/V003__sealing.sql");
+            "db/V003__sealing.sql",
+            "db/V004__circulated_departments.sql");
 
     final TestCompany company = new TestCompany();
     final Tenant tenant = DATABASE.tenant("acme");
@@ -83,6 +84,12 @@ final class TestApproval {
             (tenant, account, event, json) -> live.add(tenant + " " + account + " " + event + " " + json));
     final ActService acts = new ActService(desk);
     final DocumentService documents = new DocumentService(desk, acts);
+    /** As HTML; PDF is the test's of core-documents. */
+    final PaperService papers = new PaperService(desk, documents, (document, out) -> {
+        throw new AssertionError("no PDF is printed here");
+    });
+
+    final Deputies deputies = new Deputies(desk, null);
     final Completions completions = new Completions(desk);
     final BulkService bulk = new BulkService(acts);
     final BoxService boxes = new BoxService(desk);
