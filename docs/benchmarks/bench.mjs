@@ -5,6 +5,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jar, java } from './machine.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
@@ -26,12 +27,6 @@ if (spawnSync('wrk', ['--version']).error) {
 const data = mkdtempSync(path.join(os.tmpdir(), 'dure-bench-'));
 const env = { ...process.env, DURE_OPERATOR_PASSWORD: OPERATOR_PASSWORD };
 let server;
-
-function jar(folder) {
-  const versions = readdirSync(path.join(system, folder));
-  const dir = path.join(system, folder, versions[versions.length - 1]);
-  return path.join(dir, readdirSync(dir).find((file) => file.endsWith('.jar')));
-}
 
 function bootJar(name) {
   const dir = path.join(system, '../lib/boot');
@@ -160,13 +155,7 @@ async function bareJetty() {
 }
 
 function bareSql() {
-  const folder = path.join(data, 'postgresql');
-  const port = readFileSync(path.join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
-  const password = readFileSync(path.join(folder, 'password'), 'utf8').trim();
-  const owner = /user=(\w+)/.exec(readFileSync(path.join(data, 'karaf/log/karaf.log'), 'utf8'))?.[1] ?? 'dure_owner';
-  const out = execFileSync('java', ['-cp', jar('org/postgresql/postgresql'), path.join(here, 'BareSql.java'),
-    `jdbc:postgresql://127.0.0.1:${port}/postgres?user=${owner}&password=${password}`, String(SECONDS), '16'],
-    { encoding: 'utf8' });
+  const out = java(data, 'BareSql.java', String(SECONDS), '16');
   note('Machine: bare SQL, prepared select', `${Number(/select (\d+)/.exec(out)[1]).toLocaleString('en')}/s`);
   note('Machine: bare SQL, durable single-row insert', `${Number(/insert (\d+)/.exec(out)[1]).toLocaleString('en')}/s`);
 }

@@ -1,14 +1,14 @@
 // Measures the closing of a month and the preview of a price on a server of its own, and writes billing.md here.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server, pause } from '../../integration-tests/node/server.mjs';
+import { java } from './machine.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
-const system = path.join(root, 'karaf-distribution/target/assembly/system');
 const COMPANIES = Number(process.argv[2] ?? 10_000);
 const PORT = 18382;
 const SECONDS = 10;
@@ -18,23 +18,6 @@ const note = (name, value, target = '') => {
   rows.push(`| ${name} | ${value} | ${target} |`);
   console.log(`${name}: ${value}${target && ` (target ${target})`}`);
 };
-
-function jar(folder) {
-  const versions = readdirSync(path.join(system, folder));
-  const dir = path.join(system, folder, versions[versions.length - 1]);
-  return path.join(dir, readdirSync(dir).find((file) => file.endsWith('.jar')));
-}
-
-function url() {
-  const folder = path.join(data, 'postgresql');
-  const port = readFileSync(path.join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
-  const password = readFileSync(path.join(folder, 'password'), 'utf8').trim();
-  const owner = /user=(\w+)/.exec(readFileSync(path.join(data, 'karaf/log/karaf.log'), 'utf8'))?.[1] ?? 'dure_owner';
-  return `jdbc:postgresql://127.0.0.1:${port}/postgres?user=${owner}&password=${password}`;
-}
-
-const java = (source, ...args) =>
-  execFileSync('java', ['-cp', jar('org/postgresql/postgresql'), path.join(here, source), url(), ...args], { encoding: 'utf8' }).trim();
 
 /** Two clients ask in turn, each as soon as it has its answer. */
 async function load(session, address, seconds) {
@@ -73,7 +56,7 @@ async function close(operator, month) {
 }
 
 function bareSql() {
-  const out = java('BareSql.java', '5', '2');
+  const out = java(data, 'BareSql.java', '5', '2');
   note('Machine: bare SQL, durable single-row insert, 2 connections', `${Number(/insert (\d+)/.exec(out)[1]).toLocaleString('en')}/s`);
 }
 
@@ -85,16 +68,16 @@ try {
   const operator = await server.operator();
   const now = new Date(Date.now() + 9 * 3600_000);
   const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
-  java('BillingSeed.java', month, String(COMPANIES));
+  java(data, 'BillingSeed.java', month, String(COMPANIES));
 
   const seconds = await close(operator, month);
-  const [invoices, lines, fewest, most, missing] = java('BillingSeed.java', month, 'check').split(' ').map(Number);
+  const [invoices, lines, fewest, most, missing] = java(data, 'BillingSeed.java', month, 'check').split(' ').map(Number);
   note(`Closing a month of ${COMPANIES.toLocaleString('en')} companies`,
     `${seconds.toFixed(1)} s: ${invoices.toLocaleString('en')} invoices, ${lines.toLocaleString('en')} lines`, '≤ 60 s');
   note('Lines of an invoice', `${fewest} to ${most}`, '12');
   note('Numbers that are missing in the series', String(missing), '0');
   note('Closing the same month again', `${(await close(operator, month)).toFixed(1)} s, nothing changed: ${
-    java('BillingSeed.java', month, 'check') === [invoices, lines, fewest, most, missing].join(' ') ? 'yes' : 'no'}`, 'yes');
+    java(data, 'BillingSeed.java', month, 'check') === [invoices, lines, fewest, most, missing].join(' ') ? 'yes' : 'no'}`, 'yes');
   await measured('Preview of groupware, 2 connections', company, '/api/products/groupware/preview');
   await measured('The running month as an invoice (usage), 2 connections', company, '/api/billing/usage');
   bareSql();
