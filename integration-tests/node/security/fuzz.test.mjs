@@ -11,9 +11,12 @@ import { furnish } from './company.mjs';
 import { describe, resolve } from './endpoints.mjs';
 
 const RUNS = Number(process.env.DURE_FUZZ_RUNS ?? 3000);
-/** Each commit asks other things, and each run of one commit the same: what passed before it landed is what CI runs. */
-const COMMIT = spawnSync('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).stdout;
-const SEED = Number(process.env.DURE_FUZZ_SEED ?? (parseInt(COMMIT, 16) || 1));
+/**
+ * Each committed tree asks other things, and each run of one the same: what passed before it landed is what CI runs. To be
+ * run after the commit; the seed is printed.
+ */
+const TREE = spawnSync('git', ['rev-parse', '--short=7', 'HEAD^{tree}'], { cwd: ROOT, encoding: 'utf8' }).stdout;
+const SEED = Number(process.env.DURE_FUZZ_SEED ?? (parseInt(TREE, 16) || 1));
 /** The page of the HTTP server itself. */
 const REFUSED = /<title>Error 400 (Ambiguous|Suspicious|Bad)/;
 const INSIDES = /(?:[a-z]+\.)+[A-Z]\w*(?:Exception|Error)\b|\tat |org\.(?:apache|postgresql|osgi)|kr\.dure\.|\bSQL\b|password_hash/;

@@ -69,7 +69,7 @@ final class SettingRepository {
      * What counts for one kind of notice.
      *
      * @param persons by account; who chose nothing is absent
-     * @param wishes by account; who chose nothing is absent
+     * @param wishes by account; {@link Wish#NONE} of who chose nothing
      */
     record OfKind(Policy policy, boolean urgentOverrides, Map<UUID, PersonSetting> persons, Map<UUID, Wish> wishes) {}
 

@@ -110,7 +110,7 @@ final class SubscriptionWorker {
         stopped = true;
     }
 
-    /** Delivers all there is now. One call at a time. */
+    /** Delivers what can be read now. One call at a time. */
     void deliver() throws SQLException, InterruptedException {
         if (!claimed) {
             Claim claim = outbox.claim(name, types.keySet(), clock.instant());
@@ -157,7 +157,8 @@ final class SubscriptionWorker {
 
     /**
      * @param waits whether anything waits for another try
-     * @return whether there may be more at once; of what is published meanwhile a signal tells
+     * @return whether there may be more at once; of what is published meanwhile a signal tells, and what was held back by
+     *     a transaction that published nothing is found within a second
      */
     private boolean readOn(boolean waits) throws SQLException, InterruptedException {
         Batch batch = outbox.read(position, types.keySet(), BATCH);
@@ -184,9 +185,11 @@ final class SubscriptionWorker {
         if (stopped) {
             return false;
         }
+        Instant now = clock.instant();
+        claimed = outbox.advance(name, epoch, batch.after(), failed, now);
+        // Only now: where it could not be written, the batch comes once more, with what has failed in it.
         position = batch.after();
-        remembered = clock.instant();
-        claimed = outbox.advance(name, epoch, position, failed, remembered);
+        remembered = now;
         return claimed && batch.more();
     }
 
@@ -225,7 +228,7 @@ final class SubscriptionWorker {
             Tenants.run(tenant, () -> handler.handle(new Received(event.id(), event.key(), event.at(), record)));
             return Optional.empty();
         } catch (Exception | LinkageError | AssertionError e) {
-            String reason = e.toString();
+            String reason = e.toString().replace('\0', ' '); // which PostgreSQL does not keep
             return Optional.of(reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason);
         }
     }
