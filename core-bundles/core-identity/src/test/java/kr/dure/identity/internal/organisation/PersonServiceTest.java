@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import kr.dure.identity.Caller;
+import kr.dure.identity.Organisation;
 import kr.dure.identity.Person;
 import kr.dure.identity.Post;
 import kr.dure.identity.internal.TestIdentity;
@@ -166,6 +167,39 @@ class PersonServiceTest {
             organisation.titles.remove(TitleKind.DUTY, head, null);
             return null;
         });
+    }
+
+    @Test
+    void severalPeopleAreFoundAtOnceEachWithHisPostsOfTheDay() {
+        in(() -> organisation.post(kim, tech, false, TODAY, null));
+        UUID lee = in(() -> organisation.person("이마을", null));
+        UUID park = in(() -> organisation.person("박퇴사", sales));
+        in(() -> organisation.people.leave(park, TODAY, null));
+        UUID choi = in(() -> organisation.person("최내일", null));
+        in(() -> organisation.post(choi, tech, true, FEBRUARY, null));
+        List<UUID> asked = List.of(kim, lee, park, choi, UUID.randomUUID(), kim);
+        for (LocalDate day : List.of(TODAY, FEBRUARY)) {
+            List<Organisation.Placed> placed = in(() -> organisation.organisation.placed(asked, day));
+            assertThat(placed).extracting(one -> one.person().id()).containsExactlyInAnyOrder(kim, lee, park, choi);
+            for (Organisation.Placed one : placed) {
+                UUID id = one.person().id();
+                assertThat(one.person())
+                        .isEqualTo(
+                                in(() -> organisation.organisation.person(id)).orElseThrow());
+                assertThat(one.posts()).isEqualTo(in(() -> organisation.organisation.posts(id, day)));
+            }
+        }
+        assertThat(in(() -> organisation.organisation.placed(List.of(kim), TODAY))
+                        .get(0)
+                        .posts())
+                .extracting(Post::departmentId)
+                .containsExactly(sales, tech);
+        assertThat(in(() -> organisation.organisation.placed(List.of(choi), TODAY))
+                        .get(0)
+                        .posts())
+                .isEmpty();
+        assertThat(identity.in(identity.company(), () -> organisation.organisation.placed(asked, TODAY)))
+                .isEmpty();
     }
 
     private String superior(UUID person, int level) {

@@ -3,6 +3,8 @@ package kr.dure.persistence.internal.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import kr.dure.event.Event;
 import kr.dure.event.EventHandler;
 import kr.dure.event.EventType;
@@ -367,6 +370,78 @@ class EventDeliveryTest {
         service.discard(recorder.name, second.id());
         assertThat(state(recorder).dead()).isZero();
         assertThatThrownBy(() -> service.replay(recorder.name, second.id())).hasMessageContaining("no such");
+    }
+
+    @Test
+    void whatFailedWhileTheDatabaseFailedIsTriedAgain() throws Exception {
+        Recorder recorder = new Recorder(unique("database"));
+        recorder.before = event -> {
+            throw new IllegalStateException("not yet");
+        };
+        Faulty faulty = new Faulty();
+        SubscriptionWorker worker =
+                new SubscriptionWorker(recorder, new OutboxRepository(faulty.source), new Directory(), POOL, clock);
+        deliver(worker);
+        publish(acme, new ThingCounted("a", 1));
+        faulty.failing = "UPDATE platform.subscription";
+        assertThatThrownBy(() -> deliver(worker)).isInstanceOf(SQLException.class);
+        faulty.failing = null;
+        publish(acme, new ThingCounted("b", 2));
+        recorder.before = event -> {};
+        deliver(worker);
+        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        deliver(worker);
+        assertThat(recorder.counts()).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    /** The kernel's database, but for statements that begin in a certain way. */
+    private static final class Faulty {
+        private volatile String failing;
+        private final DataSource source =
+                proxy(DataSource.class, DATABASE.database().kernel());
+
+        @SuppressWarnings("unchecked")
+        private <T> T proxy(Class<T> type, T real) {
+            return (T) Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")
+                                && failing != null
+                                && ((String) arguments[0]).startsWith(failing)) {
+                            throw new SQLException("The connection is gone.");
+                        }
+                        Object answer = method.invoke(real, arguments);
+                        return answer instanceof Connection connection ? proxy(Connection.class, connection) : answer;
+                    });
+        }
+    }
+
+    @Test
+    void aReasonThatPostgresDoesNotKeepStopsNothing() throws Exception {
+        Recorder recorder = new Recorder(unique("reason"));
+        recorder.before = event -> {
+            throw new IllegalStateException("unreadable: \0");
+        };
+        SubscriptionWorker worker = worker(recorder);
+        publish(acme, new ThingCounted("a", 1));
+        deliver(worker);
+        assertThat(state(recorder).retrying()).isEqualTo(1);
+        recorder.before = event -> {};
+        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        deliver(worker);
+        assertThat(recorder.counts()).containsExactly(1L);
+    }
+
+    @Test
+    void moreThanABatchIsDeliveredAtOnceAndInOrder() throws Exception {
+        Recorder recorder = new Recorder(unique("many"));
+        SubscriptionWorker worker = worker(recorder);
+        Event[] events = new Event[1_001];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = new ThingCounted("a", i);
+        }
+        publish(acme, events);
+        deliver(worker);
+        assertThat(recorder.counts()).hasSize(1_001).isSorted();
     }
 
     @Test

@@ -50,7 +50,7 @@ final class LineRows {
     void replace(List<Step> line) {
         rows.forEach(documents::remove);
         rows.clear();
-        documents.flush();
+        documents.flush(); // also a new document, before what refers to it
         people.meet(line.stream()
                 .flatMap(step -> Stream.of(step.account(), step.forAccount()))
                 .collect(Collectors.toSet()));
@@ -89,6 +89,7 @@ final class LineRows {
                         row.departmentName() + "까지 넣으면 결재선이 " + LineCheck.MOST + "명을 넘습니다.",
                         "With " + row.departmentName() + " the line has more than " + LineCheck.MOST + " people.");
             }
+            people.meet(readers);
             for (UUID reader : readers) {
                 StepEntity added = added(row.step().given(ids.get(), reader), ++sort);
                 added.via(row);

@@ -36,6 +36,103 @@ class DraftingTest {
     private final TestCompany company = app.company;
     private final FormSpec memo = app.memo(false);
 
+    private static NewDocument linking(FormSpec form, List<UUID> linked) {
+        return new NewDocument(
+                form.id(),
+                "잇는 문서",
+                Map.of("reason", "이유"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                linked,
+                null,
+                null,
+                false,
+                null);
+    }
+
+    private List<UUID> linked(UUID document) {
+        return app.get(company.kim, document).linked().stream()
+                .map(DocumentView.Linked::id)
+                .toList();
+    }
+
+    @Test
+    void aDraftIsLinkedToOtherDocumentsAndToNoneAgain() {
+        UUID one = app.submitted(memo, TestApproval.step(1, Role.APPROVAL, company.head))
+                .id();
+        UUID other = app.submitted(memo, TestApproval.step(1, Role.APPROVAL, company.head))
+                .id();
+        DocumentView draft = app.as(company.kim, () -> app.documents.draft(linking(memo, List.of(one, other))));
+        assertThat(linked(draft.id())).containsExactly(one, other);
+        DocumentView changed = app.as(
+                company.kim, () -> app.documents.change(draft.id(), linking(memo, List.of(other)), draft.version()));
+        assertThat(linked(draft.id())).containsExactly(other);
+        app.as(company.kim, () -> app.documents.change(draft.id(), linking(memo, List.of()), changed.version()));
+        assertThat(linked(draft.id())).isEmpty();
+    }
+
+    @Test
+    void aNewDraftKeepsTheLinksAndACancellationIsLinkedToWhatItCancels() {
+        UUID one = app.submitted(memo, TestApproval.step(1, Role.APPROVAL, company.head))
+                .id();
+        NewDocument linking = new NewDocument(
+                memo.id(),
+                "잇는 문서",
+                Map.of("reason", "이유", "price", 1_500),
+                null,
+                List.of(TestApproval.step(1, Role.APPROVAL, company.head)),
+                null,
+                null,
+                null,
+                List.of(one),
+                null,
+                null,
+                true,
+                null);
+        UUID rejected = app.as(company.kim, () -> app.documents.draft(linking)).id();
+        app.act(company.head, rejected, Act.REJECT, "고쳐 주세요");
+        assertThat(linked(app.act(company.kim, rejected, Act.REDRAFT).created()))
+                .containsExactly(one);
+        UUID completed = app.as(company.kim, () -> app.documents.draft(linking)).id();
+        app.act(company.head, completed, Act.APPROVE);
+        assertThat(linked(app.act(company.kim, completed, Act.CANCEL, "취소합니다").created()))
+                .containsExactly(completed);
+    }
+
+    @Test
+    void aDraftThatIsLinkedToWhatOneMayNotReadIsNotKept() {
+        NewDocument secret = new NewDocument(
+                memo.id(), "비밀", Map.of("reason", "이유"), null, null, null, null, null, null, null, null, false, null);
+        UUID hidden = app.as(company.clerk, () -> app.documents.draft(secret)).id();
+        int before = app.box(company.kim, "drafts").size();
+        assertThatThrownBy(() -> app.as(company.kim, () -> app.documents.draft(linking(memo, List.of(hidden)))))
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(Problem.FieldError::field)
+                                .containsExactly("linked[0]"));
+        assertThat(app.box(company.kim, "drafts")).hasSize(before);
+    }
+
+    @Test
+    void theSearchKnowsADocumentFromItsSubmissionOnAndHowItEnded() {
+        String id = app.submitted(
+                        memo,
+                        TestApproval.step(1, Role.APPROVAL, company.head),
+                        TestApproval.step(2, Role.APPROVAL, company.president))
+                .id()
+                .toString();
+        assertThat(app.index).containsKey(id);
+        app.index.clear();
+        app.act(company.head, UUID.fromString(id), Act.APPROVE);
+        assertThat(app.index).as("nothing that the search shows has changed").isEmpty();
+        app.act(company.president, UUID.fromString(id), Act.REJECT, "아니요");
+        assertThat(app.index).containsKey(id);
+    }
+
     @Test
     void aCompanyBeginsWithTwelveForms() {
         Page<FormSpec.Row> forms = app.as(company.kim, () -> app.forms.list(FormSpec.State.PUBLISHED, null, 50));
