@@ -151,6 +151,20 @@ test('a purchase is drafted with a file, goes on after the page was left, and is
   }
 });
 
+test('days are those of Korea wherever the browser is', { timeout: 60_000 }, async () => {
+  const page = await person('park', { zone: 'America/Los_Angeles' });
+  await page.goto(origin() + purchase);
+  const paper = page.locator('.a-paper');
+  await paper.waitFor();
+  const { submittedAt } = await page.evaluate(async (id) => (await fetch(`/api/approval/documents/${id}`)).json(), purchase.split('/').at(-1));
+  const korea = new Intl.DateTimeFormat('ko-KR', { dateStyle: 'medium', timeZone: 'Asia/Seoul' });
+  await paper.getByText(korea.format(new Date(submittedAt)), { exact: true }).first().waitFor();
+  // Of a day without a time, a browser in the west would show the one before.
+  await paper.getByText('2027. 1. 15.', { exact: true }).waitFor();
+  clean(page);
+  await page.context().close();
+});
+
 test('the completed document has its number and four seals, prints on A4 alone, and comes as a PDF', { timeout: 120_000 }, async () => {
   const page = await person('park');
   await page.goto(origin() + purchase);

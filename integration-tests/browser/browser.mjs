@@ -11,9 +11,9 @@ const EXPECTED = /status of (401|403|409|422|423)/;
 export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 
 /** A page that remembers what went wrong on it. */
-export async function open(browser, { width = 1440, height = 900, dark = false, language = 'ko' } = {}) {
+export async function open(browser, { width = 1440, height = 900, dark = false, language = 'ko', zone = undefined } = {}) {
   const context = await browser.newContext({
-    viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language === 'ko' ? 'ko-KR' : 'en-US', reducedMotion: 'reduce',
+    viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: language === 'ko' ? 'ko-KR' : 'en-US', reducedMotion: 'reduce', timezoneId: zone,
   });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();

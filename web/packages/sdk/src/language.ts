@@ -56,7 +56,19 @@ const locale = () => (current === 'ko' ? 'ko-KR' : 'en-US');
 export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value);
 export const formatWon = (value: number): string =>
   current === 'ko' ? `${formatNumber(value)}원` : `₩${formatNumber(value)}`;
+/** Days and times are Korea's wherever the browser is: months are billed and documents dated by them. */
+const ZONE = 'Asia/Seoul';
 export const formatTime = (instant: string | null | undefined): string =>
-  instant ? new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)) : '–';
+  instant ? new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE }).format(new Date(instant)) : '–';
+/** The time of the day; with seconds when `style` is medium. */
+export const formatClock = (instant: string | Date, style: 'short' | 'medium' = 'short'): string =>
+  new Intl.DateTimeFormat(locale(), { timeStyle: style, timeZone: ZONE }).format(new Date(instant));
 export const formatDay = (day: string | null | undefined): string =>
-  day ? new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(day)) : '–';
+  day ? new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: ZONE }).format(new Date(day)) : '–';
+/** Month and day of an instant in figures, 11/29. */
+export const formatShortDay = (instant: string | null | undefined): string =>
+  instant ? new Intl.DateTimeFormat('en-US', { month: '2-digit', day: '2-digit', timeZone: ZONE }).format(new Date(instant)) : '';
+/** As the API writes days, 2026-11-29; its first seven characters are the month. */
+export const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date());
+/** What a field for date and time holds, 2026-11-29T09:00, as an instant. */
+export const instantOf = (local: string): string => new Date(`${local}+09:00`).toISOString();

@@ -1,6 +1,6 @@
 import { Suspense, lazy, useMemo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { answer, api, formatDay, formatNumber, formatWon, messages, useGet, useList, useWhole } from '@dure/sdk';
+import { answer, api, formatDay, formatNumber, formatWon, messages, today, useGet, useList, useWhole } from '@dure/sdk';
 import { Answer, Button, Checkbox, DataTable, Empty, Facts, FormBox, Grid, Kpi, Loading, Modal, Note, NumberInput, Page, Panel, Progress, Tabs, Tag, TextInput, notify, reason, useForm } from '@dure/ui-kit';
 import { State } from '../states';
 
@@ -60,7 +60,7 @@ interface Receivable { invoiceId: string; number: string; month: string; state: 
 interface Contract { contract: { id: string; term: number; startsOn: string; endsOn: string; terminatedOn: string | null; payment: string; balance: number } }
 interface Cap { meter: string; won: number; hard: boolean; spent: number }
 
-export const thisMonth = () => new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', timeZone: 'Asia/Seoul' }).format(new Date()).slice(0, 7);
+const thisMonth = () => today().slice(0, 7);
 
 export default function Billing() {
   const t = useT();

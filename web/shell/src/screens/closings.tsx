@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { api, messages } from '@dure/sdk';
+import { api, messages, today } from '@dure/sdk';
 import { FormBox, Note, Page, Panel, Progress, TextInput, useForm } from '@dure/ui-kit';
 import { follow, type Operation } from '../operation';
 
@@ -15,9 +15,8 @@ const useT = messages({
 });
 
 const lastMonth = () => {
-  const day = new Date();
-  day.setDate(0);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}`;
+  const [year, month] = today().split('-').map(Number) as [number, number];
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
 };
 
 export default function Closings() {

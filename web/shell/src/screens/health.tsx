@@ -1,6 +1,6 @@
 import { Suspense, lazy, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { api, formatNumber, messages, useLanguage } from '@dure/sdk';
+import { api, formatClock, formatNumber, messages, useLanguage } from '@dure/sdk';
 import { Answer, Button, Empty, Grid, Kpi, Loading, Page, Panel } from '@dure/ui-kit';
 import { State } from '../states';
 
@@ -79,7 +79,7 @@ function Charts({ samples }: { samples: Sample[] }) {
   const t = useT();
   const spoken = useLanguage();
   const charts = useMemo(() => {
-    const categories = samples.map((sample) => new Date(sample.at).toLocaleTimeString(spoken === 'ko' ? 'ko-KR' : 'en-GB', { hour12: false }));
+    const categories = samples.map((sample) => formatClock(sample.at, 'medium'));
     const chart = (title: string, ...series: [string, (sample: Sample) => number, string?][]) =>
       ({ title, categories, series: series.map(([name, value, color]) => ({ name, values: samples.map((sample) => tidy(value(sample))), color })) });
     return [

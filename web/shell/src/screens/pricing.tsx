@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { api, formatWon, language, messages } from '@dure/sdk';
+import { api, formatWon, language, messages, today } from '@dure/sdk';
 import { Button, Checkbox, NumberInput, Page, Panel, SegmentedControl, Note, reason } from '@dure/ui-kit';
 import { place } from '../place';
 import { LanguageChoice } from '../language-choice';
@@ -34,7 +34,7 @@ export default function Pricing() {
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     const abort = new AbortController();
-    const month = new Date().toISOString().slice(0, 7);
+    const month = today().slice(0, 7);
     api<Estimate>('/api/public/estimates', {
       method: 'POST', signal: abort.signal,
       body: { month, groupware: seats > 0 ? { seats, additions: [], reductions: [], from: null, to: null } : undefined, term: Number(term), autoDebit, overdue: false, domains: [], sms: { sent: sms } },

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { api, messages, onceKey, useList } from '@dure/sdk';
+import { api, instantOf, messages, onceKey, useList } from '@dure/sdk';
 import { Button, FormBox, Note, Page, Panel, SegmentedControl, Select, TextInput, Textarea, notify, useForm } from '@dure/ui-kit';
 import { bytesOf, numbersIn } from './text';
 
@@ -37,7 +37,7 @@ export function Compose() {
       headers: { 'Idempotency-Key': key.current },
       body: {
         from: values.from || approved[0]?.number, to: numbersIn(values.to), text: values.text, kind: values.kind,
-        subject: values.subject || undefined, sendAt: values.sendAt ? new Date(values.sendAt).toISOString() : undefined,
+        subject: values.subject || undefined, sendAt: values.sendAt ? instantOf(values.sendAt) : undefined,
       },
     });
     key.current = onceKey();

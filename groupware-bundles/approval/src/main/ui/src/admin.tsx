@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { answer, api, formatDay, formatTime, inLanguage, messages, onceKey, upload, useGet, useList, useMe, useWhole, type Pair } from '@dure/sdk';
+import { answer, api, formatDay, formatTime, inLanguage, messages, onceKey, today, upload, useGet, useList, useMe, useWhole, type Pair } from '@dure/sdk';
 import { Answer, Button, DataTable, DepartmentPicker, Empty, FileButton, FormBox, Icon, Loading, Modal, Note, NumberInput, Page, Panel, PeoplePicker, Radio, Select, Switch, Tag, TextInput, Textarea, notify, reason, useForm, type StoredFile } from '@dure/ui-kit';
 import { API, RETENTIONS, ROLES, choices, type LineStep, type Retention } from './model';
 import { Seal } from './seal';
@@ -147,10 +147,10 @@ interface Registered { number: string; state: 'ISSUED' | 'CANCELLED'; reason: st
 
 export function RegisterPage() {
   const t = useT();
-  const [year, setYear] = useState(() => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Asia/Seoul' }).format(new Date()));
+  const [year, setYear] = useState(() => today().slice(0, 4));
   const list = useList<Registered>(`${API}/register?year=${year}`);
   return (
-    <Page title={t('register')} about={t('registerAbout')} actions={<Select aria-label={t('year')} w={110} allowDeselect={false} value={year} onChange={(value) => setYear(value!)} data={Array.from({ length: 10 }, (_, back) => String(new Date().getFullYear() - back))} />}>
+    <Page title={t('register')} about={t('registerAbout')} actions={<Select aria-label={t('year')} w={110} allowDeselect={false} value={year} onChange={(value) => setYear(value!)} data={Array.from({ length: 10 }, (_, back) => String(Number(today().slice(0, 4)) - back))} />}>
       <DataTable label={t('register')} list={list} id={(row) => row.number + (row.documentId ?? '')} empty={<Panel><Empty title={t('none')} icon="list" /></Panel>} columns={[
         { key: 'number', title: t('number'), value: (row) => row.number, render: (row) => (row.documentId ? <Link to={`/app/approval/documents/${row.documentId}`}>{row.number}</Link> : row.number) },
         { key: 'title', title: t('title'), value: (row) => row.title, render: (row) => row.title ?? '–' },
@@ -166,7 +166,7 @@ interface Expiring { id: string; title: string; number: string | null; formName:
 
 export function RetentionPage() {
   const t = useT();
-  const [before, setBefore] = useState(() => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10));
+  const [before, setBefore] = useState(today);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [open, setOpen] = useState(false);
   const list = useList<Expiring>(`${API}/retention?before=${before}`);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, inLanguage, messages, useWhole } from '@dure/sdk';
+import { api, inLanguage, messages, today, useWhole } from '@dure/sdk';
 import { ActionIcon, Button, DepartmentPicker, Face, Icon, Menu, Note, PersonPicker, Select, Switch, Tag, TextInput, notify, reason } from '@dure/ui-kit';
 import { API, ASIDE, FOR_DEPARTMENTS, GIVEN, ROLES, choices, postOf, say, type LineStep, type Role, type Plan, type Planned, type Text, type Values, type Who } from './model';
 
@@ -182,14 +182,13 @@ export async function preview(plan: Plan, line: LineStep[]): Promise<Plan> {
     }
     return known.get(id)!;
   };
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' }).format(new Date());
   const warnings: Text[] = line.some((step) => !step.accountId && !step.departmentId) ? [{ ko: '사람이나 부서를 고르지 않은 단계가 있습니다.', en: 'A step has neither a person nor a department.' }] : [];
   const steps = await Promise.all(line.map(async (step): Promise<Planned> => {
     const planned = plan.steps.find((one) => same(one.step, step));
     const who = planned?.who ?? (step.accountId ? await person(step.accountId) : null);
     const department = step.departmentId && !planned ? await api<{ name: string }>(`/api/organisation/departments/${encodeURIComponent(step.departmentId)}`) : null;
     if (who && !ASIDE.has(step.role)) {
-      const acting = await api<Acting>(`/api/organisation/absences/acting?${new URLSearchParams({ personId: who.accountId, day: today, scope: 'approval' })}`);
+      const acting = await api<Acting>(`/api/organisation/absences/acting?${new URLSearchParams({ personId: who.accountId, day: today(), scope: 'approval' })}`);
       if (acting.absent) {
         const deputy = acting.account === who.accountId ? null : await person(acting.account);
         warnings.push(deputy

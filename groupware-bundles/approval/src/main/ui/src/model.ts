@@ -177,9 +177,6 @@ export function ago(instant: string): string {
   return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
-export const shortDay = (instant: string | null | undefined): string =>
-  instant ? new Intl.DateTimeFormat('en-US', { month: '2-digit', day: '2-digit', timeZone: 'Asia/Seoul' }).format(new Date(instant)) : '';
-
 /** Whether the caller holds a right of the company's administration of e-approval. */
 export function useMay(permission: 'approval.forms' | 'approval.manage' | 'approval.archive'): boolean {
   const me = useMe();

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { formatDay, inLanguage, messages } from '@dure/sdk';
+import { formatDay, formatShortDay, inLanguage, messages } from '@dure/sdk';
 import { SumTable, Value } from './fields';
 import { compute } from './formula';
-import { RETENTIONS, ROLES, SEALED, SECURITIES, STEP_STATES, company, named, postOf, say, shortDay, type Document, type Field, type Role, type Step, type Values, type Who } from './model';
+import { RETENTIONS, ROLES, SEALED, SECURITIES, STEP_STATES, company, named, postOf, say, type Document, type Field, type Role, type Step, type Values, type Who } from './model';
 import { Seal } from './seal';
 
 const useT = messages({
@@ -51,7 +51,7 @@ function Seals({ label, cells }: { label: string; cells: Cell[] }) {
           ))}
         </tr>
         <tr>{cells.map((cell) => <td key={cell.key} title={postOf(cell.who)}>{cell.name}</td>)}</tr>
-        <tr>{cells.map((cell) => <td key={cell.key}>{shortDay(cell.at) || '—'}</td>)}</tr>
+        <tr>{cells.map((cell) => <td key={cell.key}>{formatShortDay(cell.at) || '—'}</td>)}</tr>
       </tbody>
     </table>
   );

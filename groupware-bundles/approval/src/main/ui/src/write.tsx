@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ProblemError, answer, api, messages, onceKey, useGet, useList, useMe } from '@dure/sdk';
+import { ProblemError, answer, api, formatClock, messages, onceKey, useGet, useList, useMe } from '@dure/sdk';
 import {
   ActionIcon, Answer, Button, Empty, FilesField, Icon, Loading, Modal, Note, Page, Panel, Select, Switch, Tag, TextInput, Textarea, found, notify, reason, type StoredFile,
 } from '@dure/ui-kit';
@@ -284,7 +284,7 @@ function Writing({ start }: { start: Start }) {
   const valueError = (path: string): string | undefined => errors[`values.${path}`] ?? errors[path];
   const departments = posts.data?.posts ?? [];
   return (
-    <Page title={named(document?.formName ?? form.name)} about={revising ? t('reviseAbout') : dirty ? t('unsaved') : savedAt ? t('savedAt', { time: savedAt.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) }) : undefined}>
+    <Page title={named(document?.formName ?? form.name)} about={revising ? t('reviseAbout') : dirty ? t('unsaved') : savedAt ? t('savedAt', { time: formatClock(savedAt) }) : undefined}>
       {general && <Note tone="bad" live>{general}</Note>}
       {restored && <Note tone="info">{t('restored')} <Button size="compact-xs" variant="default" onClick={() => { forget(); setContent(initial); }}>{t('discard')}</Button></Note>}
       {document?.origin && <Note>{t('locked')}</Note>}
