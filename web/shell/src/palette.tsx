@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { messages, useGet, type Page } from '@dure/sdk';
 import { Icon, Modal, TextInput, found, useDebouncedValue, type IconName } from '@dure/ui-kit';
@@ -26,6 +26,12 @@ export function Palette({ open, onClose, targets, people, contents }: { open: bo
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  // Made once nobody waits for anything else, so that the first press shows it as quickly as the next ones.
+  const [prepared, setPrepared] = useState(false);
+  useEffect(() => {
+    const whenIdle = window.requestIdleCallback ?? ((work: () => void) => window.setTimeout(work, 1000)); // not in every Safari
+    whenIdle(() => setPrepared(true));
+  }, []);
   const persons = useGet<Page<{ id: string; name: string }>>(open && people && text ? '/api/organisation/people?limit=200' : null);
   const asked = useDebouncedValue(text.trim(), 150)[0];
   const search = useGet<{ items: { app: string; kind: string; id: string; title: { text: string }; link: string }[] }>(
@@ -57,7 +63,7 @@ export function Palette({ open, onClose, targets, people, contents }: { open: bo
     }
   };
   return (
-    <Modal opened={open} onClose={close} withCloseButton={false} size="lg" yOffset="12vh" centered={false} title={t('title')}>
+    <Modal opened={open} keepMounted={prepared} onClose={close} withCloseButton={false} size="lg" yOffset="12vh" centered={false} title={t('title')}>
       <TextInput data-autofocus size="md" mt={4} role="combobox" aria-expanded aria-controls="palette-hits" aria-label={t('title')} placeholder={t('hint')}
         aria-activedescendant={hits.length ? `hit-${at}` : undefined}
         leftSection={<Icon name="search" />} value={text} onKeyDown={keys} onChange={(event) => { setText(event.currentTarget.value); setAt(0); }} />
