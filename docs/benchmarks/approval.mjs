@@ -6,7 +6,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { java } from './machine.mjs';
+import { java } from './parts/machine.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
@@ -205,8 +205,8 @@ try {
     writeFileSync(path.join(here, 'approval.md'), `# E-approval
 
 \`./dure bench approval\` on ${new Date().toISOString().slice(0, 10)}: ${os.cpus().length} cores (${os.cpus()[0].model.trim()}).
-The first row over HTTP; the others on the services and the embedded PostgreSQL with row security, in a company with
-100,000 documents (boxes, submit), with the test's organisation.
+The first row over HTTP; the second, the machine's own limit, on the database of the same server; the
+others on the services and the embedded PostgreSQL with row security, in a company with 100,000 documents (boxes, submit), with the test's organisation.
 
 | What | Measured |
 | --- | --- |

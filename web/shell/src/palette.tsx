@@ -29,9 +29,14 @@ export function Palette({ open, onClose, targets, people, contents }: { open: bo
   // Made once nobody waits for anything else, so that the first press shows it as quickly as the next ones.
   const [prepared, setPrepared] = useState(false);
   useEffect(() => {
-    const whenIdle = window.requestIdleCallback ?? ((work: () => void) => window.setTimeout(work, 1000)); // not in every Safari
-    whenIdle(() => setPrepared(true));
-  }, []);
+    if (open || prepared) return undefined; // not under somebody who types in it
+    if (!window.requestIdleCallback) { // not in every Safari
+      const timer = setTimeout(() => setPrepared(true), 1000);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(() => setPrepared(true));
+    return () => cancelIdleCallback(idle);
+  }, [open, prepared]);
   const persons = useGet<Page<{ id: string; name: string }>>(open && people && text ? '/api/organisation/people?limit=200' : null);
   const asked = useDebouncedValue(text.trim(), 150)[0];
   const search = useGet<{ items: { app: string; kind: string; id: string; title: { text: string }; link: string }[] }>(

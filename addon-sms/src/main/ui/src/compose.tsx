@@ -17,7 +17,7 @@ const useT = messages({
   subject: ['제목(장문)', 'Subject (LMS)'],
   text: ['내용', 'Text'],
   bytes: ['{n}바이트 · {kind}', '{n} bytes · {kind}'],
-  at: ['예약(비우면 바로)', 'Send at (empty: now)'],
+  at: ['예약(한국 시각, 비우면 바로)', 'Send at, Korean time (empty: now)'],
   send: ['보내기', 'Send'],
   sent: ['{n}명에게 보내기로 했습니다.', 'Accepted for {n} recipients.'],
   clear: ['비우기', 'Clear'],

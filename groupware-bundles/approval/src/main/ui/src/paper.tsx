@@ -127,9 +127,11 @@ export function Paper({ document }: { document: Document }) {
   const outer = document.line.filter((step) => step.parent === null);
   const of = (...roles: Role[]) => outer.filter((step) => roles.includes(step.role));
   // A department's readers stand there once, by its name.
-  const names = (steps: Step[]) => [...new Set(steps.map((step) => (step.via
-    ? t('people', { name: step.via.name, n: steps.filter((other) => other.via?.id === step.via!.id).length })
-    : step.who?.name ?? step.departmentName)))].filter(Boolean).join(', ');
+  const names = (steps: Step[]) => steps
+    .filter((step, at) => !step.via || steps.findIndex((other) => other.via?.id === step.via!.id) === at)
+    .map((step) => (step.via
+      ? t('people', { name: step.via.name, n: steps.filter((other) => other.via?.id === step.via!.id).length })
+      : step.who?.name ?? step.departmentName)).filter(Boolean).join(', ');
   const drafted: Cell = {
     key: 'drafter', head: t('draft'), who: document.drafter, name: document.drafter.name, state: document.submittedAt ? 'APPROVED' : 'WAITING', at: document.submittedAt,
     picture: null, behalf: null,

@@ -119,6 +119,7 @@ public final class ActService {
             if (overtaken) {
                 return replayed(act, request);
             }
+            Set<UUID> handling = Telling.handling(visit.steps());
             LineRows line = new LineRows(documents, document, people, visit.steps());
             // What this app knows first, then what others know: each change between them costs a statement.
             LinePolicy policy = policy();
@@ -160,7 +161,8 @@ public final class ActService {
             told(act, request, who, before, after, begun, line);
             index(before, after, line);
             complete(before, after);
-            followers.put(document.id(), Telling.followers(document, line.rows(), desk.settings::officers));
+            handling.addAll(Telling.followers(document, line.rows(), desk.settings::officers));
+            followers.put(document.id(), handling); // also who has lost his turn by it
             return Outcome.of(document, created);
         }
 

@@ -56,12 +56,12 @@ public final class MissedSeals implements JobHandler {
         UUID after = null;
         for (List<Tenant> page = tenants.list(null, PAGE); !page.isEmpty(); page = tenants.list(after, PAGE)) {
             for (Tenant tenant : page) {
-                if (sealing.closed()) {
-                    return Optional.of(clock.instant()); // the rest when the app is there again
-                }
                 failed += Tenants.call(tenant, this::failures);
             }
             after = page.get(page.size() - 1).id();
+        }
+        if (sealing.closed()) {
+            return Optional.of(clock.instant()); // the rest when the app is there again
         }
         if (failed > 0) {
             throw new IllegalStateException(failed + " documents could not be sealed; see the log.");

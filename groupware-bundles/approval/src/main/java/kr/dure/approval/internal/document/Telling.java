@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.dure.approval.internal.line.Role;
 import kr.dure.live.LiveStream;
@@ -54,20 +55,26 @@ final class Telling {
      * @param officers who takes documents for a department
      */
     static Set<UUID> followers(DocumentEntity document, List<StepEntity> line, Function<UUID, Set<UUID>> officers) {
-        Set<UUID> followers = new HashSet<>(Set.of(document.drafterId()));
-        List<StepEntity> handling = line.stream()
-                .filter(row -> row.role().ordered() || row.role() == Role.RECEIVING)
-                .toList();
-        handling.stream()
+        Set<UUID> followers = new HashSet<>(handling(line));
+        followers.add(document.drafterId());
+        handled(line)
                 .filter(row -> row.accountId() == null && row.departmentId() != null)
                 .map(StepEntity::departmentId)
                 .distinct()
                 .forEach(department -> followers.addAll(officers.apply(department)));
-        handling.stream()
+        return followers;
+    }
+
+    /** Whose turn something of a line is, was or will be, as far as it names people. */
+    static Set<UUID> handling(List<StepEntity> line) {
+        return handled(line)
                 .flatMap(row -> Stream.of(row.accountId(), row.deputyId(), row.assigneeId()))
                 .filter(Objects::nonNull)
-                .forEach(followers::add);
-        return followers;
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<StepEntity> handled(List<StepEntity> line) {
+        return line.stream().filter(row -> row.role().ordered() || row.role() == Role.RECEIVING);
     }
 
     void waiting(DocumentEntity document, Collection<UUID> to) {

@@ -424,6 +424,16 @@ class ActServiceTest {
     }
 
     @Test
+    void whoStoodInForSomebodyIsToldThatHeActedHimself() {
+        company.away(company.head, company.choi);
+        DocumentView document = app.submitted(memo, approval(1, company.head));
+        app.live.clear();
+        app.act(company.head, document.id(), Act.APPROVE);
+        assertThat(app.live)
+                .contains(app.tenant.id() + " " + company.choi + " approval {\"id\":\"" + document.id() + "\"}");
+    }
+
+    @Test
     void whoStandsInForSomebodyIsToldThatHisBoxChanged() {
         DocumentView document = app.submitted(memo, approval(1, company.head));
         app.live.clear();

@@ -1,10 +1,10 @@
-// What the machine itself can do: programs of this folder on the database of a server that is measured.
+// What the machine itself can do: programs of the folder above on the database of a server that is measured.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
+const here = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const system = path.resolve(here, '../../karaf-distribution/target/assembly/system');
 
 /** A library that is shipped, in its newest version. */
