@@ -113,8 +113,8 @@ test('no input makes the server fail or show its insides', { timeout: 900_000 },
         // Once in some 100,000 requests a connection ends without an answer, for a reason that is not known. Clients ask
         // again where that does no harm (RFC 9110, 9.2.2); more than one in a run is a fault, of which the logs say more.
         console.log(`# ${endpoint.name}: ${error.message} (${error.code}) at ${new Date().toISOString()}\n${server.lastWords()}`);
-        const again = cut++ === 0 && ['GET', 'HEAD'].includes(endpoint.method) && await send().catch(() => null);
-        return again || { status: 599, text: error.message, headers: {} };
+        const second = cut++ === 0 && ['GET', 'HEAD'].includes(endpoint.method) && await send().catch(() => null);
+        return second || { status: 599, text: error.message, headers: {} };
       });
     seen[answer.status] = (seen[answer.status] ?? 0) + 1;
     if (answer.status < 300) wide++;
