@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { messages, useGet, type Page } from '@dure/sdk';
 import { Icon, Modal, TextInput, found, useDebouncedValue, type IconName } from '@dure/ui-kit';
@@ -26,17 +26,6 @@ export function Palette({ open, onClose, targets, people, contents }: { open: bo
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  // Made once nobody waits for anything else, so that the first press shows it as quickly as the next ones.
-  const [prepared, setPrepared] = useState(false);
-  useEffect(() => {
-    if (open || prepared) return undefined; // not under somebody who types in it
-    if (!window.requestIdleCallback) { // not in every Safari
-      const timer = setTimeout(() => setPrepared(true), 1000);
-      return () => clearTimeout(timer);
-    }
-    const idle = requestIdleCallback(() => setPrepared(true));
-    return () => cancelIdleCallback(idle);
-  }, [open, prepared]);
   const persons = useGet<Page<{ id: string; name: string }>>(open && people && text ? '/api/organisation/people?limit=200' : null);
   const asked = useDebouncedValue(text.trim(), 150)[0];
   const search = useGet<{ items: { app: string; kind: string; id: string; title: { text: string }; link: string }[] }>(
@@ -68,7 +57,7 @@ export function Palette({ open, onClose, targets, people, contents }: { open: bo
     }
   };
   return (
-    <Modal opened={open} keepMounted={prepared} onClose={close} withCloseButton={false} size="lg" yOffset="12vh" centered={false} title={t('title')}>
+    <Modal opened={open} onClose={close} withCloseButton={false} size="lg" yOffset="12vh" centered={false} title={t('title')}>
       <TextInput data-autofocus size="md" mt={4} role="combobox" aria-expanded aria-controls="palette-hits" aria-label={t('title')} placeholder={t('hint')}
         aria-activedescendant={hits.length ? `hit-${at}` : undefined}
         leftSection={<Icon name="search" />} value={text} onKeyDown={keys} onChange={(event) => { setText(event.currentTarget.value); setAt(0); }} />
