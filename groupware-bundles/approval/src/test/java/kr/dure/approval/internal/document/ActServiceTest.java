@@ -402,15 +402,17 @@ class ActServiceTest {
                                 .containsExactly("line[1].departmentId"));
     }
 
+    /** What somebody's open screens are told. */
+    private String told(UUID person, DocumentView document) {
+        return app.tenant.id() + " " + person + " approval {\"id\":\"" + document.id() + "\"}";
+    }
+
     @Test
     void openScreensAreToldWhichDocumentChangedAndNothingOfWhatItSays() {
         DocumentView document = app.submitted(memo, approval(1, company.head));
         app.live.clear();
         app.act(company.head, document.id(), Act.APPROVE);
-        assertThat(app.live)
-                .containsExactlyInAnyOrder(
-                        app.tenant.id() + " " + company.head + " approval {\"id\":\"" + document.id() + "\"}",
-                        app.tenant.id() + " " + company.kim + " approval {\"id\":\"" + document.id() + "\"}");
+        assertThat(app.live).containsExactlyInAnyOrder(told(company.head, document), told(company.kim, document));
     }
 
     @Test
@@ -419,8 +421,7 @@ class ActServiceTest {
                 app.submitted(memo, TestApproval.unit(1, Role.AGREEMENT, company.finance), approval(2, company.head));
         app.live.clear();
         app.act(company.kim, document.id(), Act.WITHDRAW);
-        assertThat(app.live)
-                .contains(app.tenant.id() + " " + company.treasurer + " approval {\"id\":\"" + document.id() + "\"}");
+        assertThat(app.live).contains(told(company.treasurer, document));
     }
 
     @Test
@@ -429,8 +430,7 @@ class ActServiceTest {
         DocumentView document = app.submitted(memo, approval(1, company.head));
         app.live.clear();
         app.act(company.head, document.id(), Act.APPROVE);
-        assertThat(app.live)
-                .contains(app.tenant.id() + " " + company.choi + " approval {\"id\":\"" + document.id() + "\"}");
+        assertThat(app.live).contains(told(company.choi, document));
     }
 
     @Test
@@ -442,8 +442,7 @@ class ActServiceTest {
             app.deputies.refresh(company.head);
             return null;
         });
-        assertThat(app.live)
-                .contains(app.tenant.id() + " " + company.choi + " approval {\"id\":\"" + document.id() + "\"}");
+        assertThat(app.live).contains(told(company.choi, document));
     }
 
     @Test
